@@ -1,0 +1,56 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Data files against their schemas: playbooks as they are merged, and the sample."""
+
+import json
+import pathlib
+import sys
+
+import jsonschema
+
+data = pathlib.Path(sys.argv[1])
+
+
+def merge(parent, child):
+    """JSON merge patch, RFC 7396."""
+    if not isinstance(child, dict):
+        return child
+    result = dict(parent) if isinstance(parent, dict) else {}
+    for key, value in child.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = merge(result.get(key), value)
+    return result
+
+
+def load(playbook, name):
+    folder = data / "playbooks" / playbook
+    own = json.loads((folder / name).read_text()) if (folder / name).exists() else {}
+    head = json.loads((folder / "playbook.json").read_text())
+    parent = load(head["extends"], name) if "extends" in head else {}
+    return merge(parent, own)
+
+
+def faults_of(instance, schema):
+    validator = jsonschema.Draft202012Validator(json.loads(schema.read_text()))
+    return [f"{'/'.join(map(str, e.absolute_path))}: {e.message[:200]}"
+            for e in validator.iter_errors(instance)]
+
+
+cases = []
+for folder in sorted((data / "playbooks").iterdir()):
+    for schema in sorted((data / "schema").glob("*.json")):
+        if (data / "playbooks/standard" / schema.name).exists():
+            cases.append((f"{folder.name}/{schema.name}", load(folder.name, schema.name), schema))
+cases.append(("sample", json.loads((data / "sample/sample.json").read_text()), data / "schema/sample.json"))
+
+print(f"1..{len(cases)}")
+broken = 0
+for number, (name, instance, schema) in enumerate(cases, 1):
+    faults = faults_of(instance, schema)
+    broken += bool(faults)
+    for fault in faults[:5]:
+        print("#", fault)
+    print(f"{'not ok' if faults else 'ok'} {number} - {name}")
+sys.exit(1 if broken else 0)
