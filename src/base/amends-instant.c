@@ -319,8 +319,11 @@ amends_instant_format_rfc3339 (AmendsInstant instant, GTimeZone *zone)
   date_time = amends_instant_to_date_time (instant, zone);
   text = write_date_time (date_time);
   minutes = (int) (g_date_time_get_utc_offset (date_time) / G_TIME_SPAN_MINUTE);
-  g_string_append_printf (text, "%c%02d:%02d", minutes < 0 ? '-' : '+', ABS (minutes) / 60,
-                          ABS (minutes) % 60);
+  if (minutes == 0)
+    g_string_append_c (text, 'Z');
+  else
+    g_string_append_printf (text, "%c%02d:%02d", minutes < 0 ? '-' : '+', ABS (minutes) / 60,
+                            ABS (minutes) % 60);
 
   return g_string_free (text, FALSE);
 }

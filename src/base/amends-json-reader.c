@@ -42,6 +42,10 @@ struct _AmendsJsonReader
   GPtrArray *visits;  /* (owned) (element-type Visit): in the order of entering */
   GHashTable *lookup; /* (owned): object to Visit */
   GError *fault;      /* (owned) (nullable): the first one */
+
+  AmendsJsonLocator locator; /* (nullable) */
+  gpointer locator_data;     /* freed by locator_destroy */
+  GDestroyNotify locator_destroy;
 };
 
 static void
@@ -128,30 +132,38 @@ build_field (AmendsJsonReader *self, const char *member)
   return g_string_free (field, FALSE);
 }
 
+/* @file: (inout) (transfer none) (nullable) */
 static guint
-find_line (AmendsJsonReader *self, const char *member)
+locate (AmendsJsonReader *self, const char *pointer, const char **file)
 {
-  g_autofree char *pointer = NULL;
-  guint line;
+  if (self->locator != NULL)
+    return self->locator (pointer, file, self->locator_data);
+  return self->text != NULL ? amends_json_locate (self->text, self->length, pointer) : 0;
+}
 
-  if (self->text == NULL)
-    return 0;
-  pointer = build_pointer (self, member);
-  line = amends_json_locate (self->text, self->length, pointer);
+static guint
+find_line (AmendsJsonReader *self, const char *member, const char **file)
+{
+  g_autofree char *pointer = build_pointer (self, member);
+  guint line = locate (self, pointer, file);
+
   /* What is missing is reported where it is missing from. */
-  return line > 0 || member == NULL ? line : find_line (self, NULL);
+  return line > 0 || member == NULL ? line : find_line (self, NULL, file);
 }
 
 static void
 fault (AmendsJsonReader *self, const char *member, AmendsInputError code, const char *text)
 {
   g_autofree char *field = NULL;
+  const char *file = self->file;
+  guint line;
 
   if (self->fault != NULL)
     return;
   field = build_field (self, member);
-  self->fault = amends_input_error_new (code, self->file, find_line (self, member),
-                                        *field != '\0' ? field : NULL, "%s", text);
+  line = find_line (self, member, &file);
+  self->fault =
+      amends_input_error_new (code, file, line, *field != '\0' ? field : NULL, "%s", text);
 }
 
 static Visit *
@@ -214,9 +226,26 @@ amends_json_reader_new (const char *text, gsize length, const char *file, GError
 }
 
 void
+amends_json_reader_set_locator (AmendsJsonReader *self,
+                                AmendsJsonLocator locator,
+                                gpointer data,
+                                GDestroyNotify destroy)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->locator == NULL);
+
+  self->locator = locator;
+  self->locator_data = data;
+  self->locator_destroy = destroy;
+}
+
+void
 amends_json_reader_free (AmendsJsonReader *self)
 {
   g_return_if_fail (self != NULL);
+
+  if (self->locator_destroy != NULL)
+    self->locator_destroy (self->locator_data);
 
   g_array_unref (self->frames);
   g_hash_table_unref (self->lookup);
@@ -674,20 +703,21 @@ describe_unknown (AmendsJsonReader *self, const Visit *visit, const char *member
 {
   g_autofree char *field = NULL;
   g_autofree char *shown = NULL;
-  guint line = 0;
+  g_autoptr (GString) pointer = g_string_new (visit->pointer);
+  const char *file = NULL;
+  guint line;
 
   field =
       *visit->field != '\0' ? g_strdup_printf ("%s.%s", visit->field, member) : g_strdup (member);
   shown = amends_text_one_line (field, SHOWN_CHARACTERS);
-  if (self->text != NULL)
-    {
-      g_autoptr (GString) pointer = g_string_new (visit->pointer);
+  g_string_append_c (pointer, '/');
+  append_escaped_token (pointer, member);
+  line = locate (self, pointer->str, &file);
 
-      g_string_append_c (pointer, '/');
-      append_escaped_token (pointer, member);
-      line = amends_json_locate (self->text, self->length, pointer->str);
-    }
-
+  if (line > 0 && file != NULL)
+    /* Translators: a field, such as account.nickname, the path of a file and a line number. */
+    return g_strdup_printf (_ ("“%s” in %s, line %u is not known and was left out."), shown, file,
+                            line);
   if (line > 0)
     /* Translators: %s is the name of a field, such as account.nickname; %u is a line number. */
     return g_strdup_printf (_ ("“%s” in line %u is not known and was left out."), shown, line);

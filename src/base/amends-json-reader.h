@@ -43,6 +43,22 @@ AmendsJsonReader *amends_json_reader_new_for_node (JsonNode *node, const char *f
 void amends_json_reader_free (AmendsJsonReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmendsJsonReader, amends_json_reader_free)
 
+/**
+ * AmendsJsonLocator:
+ * @pointer: RFC 6901 pointer
+ * @file: (out) (transfer none): the file that holds the value; lives as long as the data
+ *
+ * Returns: the line from 1, or 0 if no file has such a value (@file is then left alone)
+ */
+typedef guint (*AmendsJsonLocator) (const char *pointer, const char **file, gpointer data);
+
+/* For a document put together from several files: faults and warnings then name file and line
+ * through @locator. @destroy is called on @data when the reader is freed. */
+void amends_json_reader_set_locator (AmendsJsonReader *self,
+                                     AmendsJsonLocator locator,
+                                     gpointer data,
+                                     GDestroyNotify destroy);
+
 /*
  * Moving. enter_* return FALSE when the member is absent (a fault if required), of the wrong type
  * (a fault), or a fault has stuck; then leave() must not be called. For arrays, at() steps in.

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-G_DEFINE_QUARK (amends - core - error - quark, amends_core_error)
+G_DEFINE_QUARK (amends_core_error, amends_core_error)
 G_DEFINE_FINAL_TYPE (AmendsCase, amends_case, G_TYPE_OBJECT)
 
 /* The lists of a case, so that copying and merging need no line per list. */
@@ -131,6 +131,36 @@ amends_case_merge (AmendsCase *self, AmendsCase *fresh)
         g_ptr_array_add (wanted, g_list_model_get_item (from, j));
       amends_record_list_merge (LIST (self, i), wanted);
     }
+}
+
+static gboolean
+stores_equal (GListModel *a, GListModel *b)
+{
+  guint n = g_list_model_get_n_items (a);
+
+  if (n != g_list_model_get_n_items (b))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) one = g_list_model_get_item (a, i);
+      g_autoptr (GObject) two = g_list_model_get_item (b, i);
+
+      if (!amends_record_equal (one, two))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+amends_case_equal (AmendsCase *a, AmendsCase *b)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (singles); i++)
+    if (!amends_record_equal (SINGLE (a, i), SINGLE (b, i)))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (!stores_equal (G_LIST_MODEL (LIST (a, i)), G_LIST_MODEL (LIST (b, i))))
+      return FALSE;
+  return TRUE;
 }
 
 static void

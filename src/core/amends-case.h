@@ -61,6 +61,9 @@ AmendsCase *amends_case_copy (AmendsCase *self);
 /* Makes @self equal to @fresh in place, keeping the identity of every record that stays. */
 void amends_case_merge (AmendsCase *self, AmendsCase *fresh);
 
+/* Whether all records are equal, events included. */
+gboolean amends_case_equal (AmendsCase *a, AmendsCase *b);
+
 /**
  * amends_case_revert:
  * @self: as it is now
