@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the records of a case to the facts that templates speak of. */
+
+#include "config.h"
+
+#include "amends-plan-facts.h"
+
+#include "amends-enum-types.h"
+#include "amends-labels.h"
+#include "amends-wording.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PRESSING_DAYS 180
+
+static const char *const known[] = {
+  "case_id",
+  "title",
+  "issue",
+  "severity",
+  "severity_label",
+  "track",
+  "track_label",
+  "reason",
+  "reason_label",
+  "category",
+  "category_label",
+  "scenario",
+  "emotion",
+  "angry",
+  "relationship",
+  "channel",
+  "trigger",
+  "topic",
+  "status",
+  "executive",
+  "reopened",
+  "threat",
+  "formal",
+  "vip",
+  "received",
+  "needed_by",
+  "resolved_at",
+  "confirmed_at",
+  "statement",
+  "statement_first",
+  "feature",
+  "impact",
+  "users",
+  "since",
+  "since_at",
+  "since_day",
+  "since_known",
+  "users_said",
+  "underlying",
+  "use_case",
+  "objective",
+  "root_cause",
+  "factors",
+  "workaround",
+  "workaround_text",
+  "fix",
+  "offers",
+  "cannot",
+  "tickets",
+  "open_items",
+  "actions",
+  "last_action",
+  "owner",
+  "technical_owner",
+  "executive_owner",
+  "customer",
+  "account",
+  "me",
+  "team",
+  "next",
+  "goodwill",
+  "stakeholders",
+  "stakeholder",
+  "detail",
+  "sponsor",
+  "clocks",
+  NULL,
+};
+
+gboolean
+amends_plan_facts_is_known (const char *path)
+{
+  g_autofree char *root = g_strndup (path, strcspn (path, "."));
+
+  return g_strv_contains (known, root);
+}
+
+/* The words of the playbook's language for a value; the interface may speak another. */
+static void
+set_label (AmendsFacts *facts,
+           AmendsTemplateWords *words,
+           const char *path,
+           const char *group,
+           const char *nick)
+{
+  g_autofree char *key = g_strdup_printf ("labels.%s.%s", group, nick);
+
+  amends_facts_set_text (facts, path, amends_template_words_get_text (words, key));
+}
+
+/* Leaves out "unknown": what nobody has said is missing. */
+static const char *
+set_nick (AmendsFacts *facts, const char *path, GType type, int value)
+{
+  const char *nick = amends_enum_get_nick (type, value);
+
+  amends_facts_set_text (facts, path, g_str_equal (nick, "unknown") ? NULL : nick);
+  return nick;
+}
+
+static void
+set_classification (AmendsFacts *facts, AmendsCase *the_case, AmendsTemplateWords *words)
+{
+  AmendsEscalation *e = the_case->escalation;
+  const char *nick;
+  gboolean churn = e->classification != NULL && e->classification->churn;
+
+  nick = set_nick (facts, "severity", amends_severity_get_type (), e->severity);
+  set_label (facts, words, "severity_label", "severity", nick);
+  nick = set_nick (facts, "track", amends_track_get_type (), e->track);
+  set_label (facts, words, "track_label", "track", nick);
+  nick = set_nick (facts, "reason", amends_reason_get_type (), e->reason);
+  set_label (facts, words, "reason_label", "reason", nick);
+  nick = set_nick (facts, "category", amends_category_get_type (), e->category);
+  set_label (facts, words, "category_label", "category", nick);
+  set_nick (facts, "scenario", amends_scenario_get_type (), e->scenario);
+  set_nick (facts, "emotion", amends_emotion_get_type (), e->emotion);
+  set_nick (facts, "relationship", amends_relationship_get_type (), e->relationship);
+  set_nick (facts, "channel", amends_channel_get_type (), e->channel);
+  set_nick (facts, "trigger", amends_trigger_get_type (), e->trigger);
+  set_nick (facts, "status", amends_status_get_type (), e->status);
+  set_nick (facts, "workaround", amends_workaround_get_type (), e->workaround);
+  amends_facts_set_text (facts, "topic", e->topic);
+  amends_facts_set_boolean (facts, "executive", e->executive);
+  amends_facts_set_boolean (facts, "reopened", e->cycle > 1);
+  amends_facts_set_boolean (facts, "angry",
+                            e->emotion >= AMENDS_EMOTION_ANGRY ||
+                                e->scenario == AMENDS_SCENARIO_VERY_ANGRY);
+  amends_facts_set_boolean (facts, "threat",
+                            e->trigger == AMENDS_TRIGGER_CANCEL_THREAT || churn ||
+                                e->reason == AMENDS_REASON_COMPETITIVE_THREAT);
+  amends_facts_set_boolean (facts, "formal",
+                            e->trigger == AMENDS_TRIGGER_FORMAL_NOTICE ||
+                                e->category == AMENDS_CATEGORY_LEGAL);
+  amends_facts_set_boolean (facts, "vip",
+                            the_case->account->segment == AMENDS_SEGMENT_ENTERPRISE ||
+                                the_case->account->strategic);
+}
+
+/* "06:40" is the last time it was that hour before the message came; days later that matters. */
+static gboolean
+parse_clock_before (const char *text, AmendsInstant received, GTimeZone *zone, AmendsInstant *at)
+{
+  g_autoptr (GDateTime) day = NULL;
+  g_autoptr (GDateTime) then = NULL;
+  guint hour, minute;
+  char rest;
+
+  if (received == AMENDS_INSTANT_NONE || sscanf (text, "%2u:%2u%c", &hour, &minute, &rest) != 2 ||
+      hour > 23 || minute > 59)
+    return FALSE;
+  day = amends_instant_to_date_time (received, zone);
+  then = g_date_time_new (zone, g_date_time_get_year (day), g_date_time_get_month (day),
+                          g_date_time_get_day_of_month (day), (int) hour, (int) minute, 0);
+  *at = amends_instant_from_date_time (then);
+  if (*at > received)
+    *at -= AMENDS_DAY;
+  return TRUE;
+}
+
+/* "since" may be a time, a day, or words; each is said differently. */
+static void
+set_since (AmendsFacts *facts, const char *since, AmendsInstant received, GTimeZone *zone)
+{
+  g_autofree char *bare = amends_wording_bare_since (since);
+  AmendsInstant at = AMENDS_INSTANT_NONE;
+  GDate date;
+
+  g_date_clear (&date, 1);
+  amends_facts_set_boolean (facts, "since_known", bare != NULL);
+  if (bare == NULL)
+    return;
+  if (amends_instant_parse (bare, &at, NULL) || parse_clock_before (bare, received, zone, &at))
+    amends_facts_set_instant (facts, "since_at", at);
+  else if (amends_date_parse (bare, &date, NULL))
+    amends_facts_set_date (facts, "since_day", bare);
+  else
+    amends_facts_set_text (facts, "since", bare);
+}
+
+static void
+set_actions (AmendsFacts *facts, AmendsEscalation *e)
+{
+  g_autoptr (GPtrArray) items =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) amends_facts_unref);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (e->actions_taken));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AmendsLogEntry) entry = g_list_model_get_item (G_LIST_MODEL (e->actions_taken), i);
+      AmendsFacts *item = amends_facts_new ();
+
+      amends_facts_set_instant (item, "at", entry->at);
+      amends_facts_set_text (item, "text", entry->text);
+      if (i + 1 == n)
+        amends_facts_set (facts, "last_action", item);
+      g_ptr_array_add (items, item);
+    }
+  amends_facts_set_list (facts, "actions", items);
+}
+
+static void
+set_issue (AmendsFacts *facts, AmendsCase *the_case, AmendsTemplateWords *words)
+{
+  AmendsEscalation *e = the_case->escalation;
+  g_autofree char *subject = amends_wording_bare_subject (e->subject);
+  g_autofree char *first = amends_wording_first_sentence (e->statement, 160);
+
+  amends_facts_set_text (facts, "statement", e->statement);
+  amends_facts_set_text (facts, "statement_first", first);
+  /* A title that had to be cut reads like a broken sentence; the feature or a quotation serves. */
+  if (e->title != NULL && !g_str_has_suffix (e->title, "…"))
+    amends_facts_set_text (facts, "title", e->title);
+  else
+    amends_facts_set_text (facts, "title", subject);
+  amends_facts_set_text (facts, "issue", amends_template_words_get_text (words, "labels.issue"));
+  if (e->reason != AMENDS_REASON_UNKNOWN)
+    set_label (facts, words, "issue", "issues",
+               amends_enum_get_nick (amends_reason_get_type (), e->reason));
+  if (subject != NULL && g_utf8_strlen (subject, -1) <= 60)
+    amends_facts_set_text (facts, "issue", subject);
+  if (e->title != NULL && g_utf8_strlen (e->title, -1) <= 60 && !g_str_has_suffix (e->title, "…"))
+    amends_facts_set_text (facts, "issue", e->title);
+  if (e->affected_feature != NULL)
+    amends_facts_set_text (facts, "issue", e->affected_feature);
+  amends_facts_set_text (facts, "feature", e->affected_feature);
+  amends_facts_set_text (facts, "impact", e->impact);
+  amends_facts_set_number (facts, "users",
+                           e->users_affected > 0 ? e->users_affected : AMENDS_UNKNOWN);
+  if (e->users_affected > 0 && e->impact != NULL)
+    {
+      g_autofree char *number = g_strdup_printf ("%d", e->users_affected);
+
+      amends_facts_set_boolean (facts, "users_said", strstr (e->impact, number) != NULL);
+    }
+  amends_facts_set_text (facts, "underlying", e->underlying_issue);
+  amends_facts_set_text (facts, "use_case", e->use_case);
+  amends_facts_set_text (facts, "objective", e->objective);
+  amends_facts_set_text (facts, "root_cause", e->root_cause);
+  amends_facts_set_strv (facts, "factors", (const char *const *) e->factors);
+  amends_facts_set_text (facts, "workaround_text", e->workaround_text);
+}
+
+static void
+set_escalation (AmendsFacts *facts, const AmendsPlanSetting *setting, AmendsTemplateWords *words)
+{
+  AmendsEscalation *e = setting->the_case->escalation;
+  g_autofree char *number = e->number > 0 ? amends_escalation_format_number (e->number) : NULL;
+  gboolean confirmed = e->fix_confirmed_by != NULL && *e->fix_confirmed_by != '\0';
+
+  amends_facts_set_text (facts, "case_id", number);
+  set_classification (facts, setting->the_case, words);
+  set_issue (facts, setting->the_case, words);
+  set_since (facts, e->since, e->received, setting->customer_zone);
+  set_actions (facts, e);
+  amends_facts_set_instant (facts, "received", e->received);
+  amends_facts_set_instant (facts, "needed_by", e->needed_by);
+  amends_facts_set_instant (facts, "resolved_at", e->resolved_at);
+  amends_facts_set_instant (facts, "confirmed_at", e->customer_confirmed_at);
+  amends_facts_set_text (facts, "fix.text", e->fix_text);
+  amends_facts_set_boolean (facts, "fix.confirmed", confirmed);
+  amends_facts_set_text (facts, "fix.confirmed_by", e->fix_confirmed_by);
+  amends_facts_set_instant (facts, "fix.confirmed_at", e->fix_confirmed_at);
+  /* A date that nobody has confirmed, or that has passed, is nothing to announce. */
+  if (confirmed && e->fix_eta > setting->context->now)
+    amends_facts_set_instant (facts, "fix.eta", e->fix_eta);
+  amends_facts_set_strv (facts, "offers", (const char *const *) e->offer);
+  amends_facts_set_strv (facts, "cannot", (const char *const *) e->cannot_offer);
+  amends_facts_set_strv (facts, "tickets", (const char *const *) e->tickets);
+  amends_facts_set_strv (facts, "open_items", (const char *const *) e->open_items);
+  amends_facts_set_text (facts, "owner", e->owner);
+  amends_facts_set_text (facts, "technical_owner", e->technical_owner);
+  amends_facts_set_text (facts, "executive_owner", e->executive_owner);
+}
+
+static void
+set_account (AmendsFacts *facts, const AmendsPlanSetting *setting, AmendsTemplateWords *words)
+{
+  AmendsAccount *a = setting->the_case->account;
+  GDate renewal;
+
+  g_date_clear (&renewal, 1);
+  amends_facts_set_text (facts, "account.name", a->name);
+  set_nick (facts, "account.segment", amends_segment_get_type (), a->segment);
+  set_label (facts, words, "account.segment_label", "segment",
+             amends_enum_get_nick (amends_segment_get_type (), a->segment));
+  amends_facts_set_money (facts, "account.arr", a->arr, a->currency);
+  amends_facts_set_money (facts, "account.expansion", a->expansion, a->currency);
+  amends_facts_set_date (facts, "account.renewal", a->renewal);
+  if (a->renewal != NULL && amends_date_parse (a->renewal, &renewal, NULL))
+    {
+      int days = amends_date_days_until (&renewal, setting->context->now, setting->context->zone);
+
+      /* Counting days says something only while they press. */
+      if (days >= 0 && days <= PRESSING_DAYS)
+        amends_facts_set_number (facts, "account.days_to_renewal", days);
+    }
+  amends_facts_set_number (facts, "account.health", a->health);
+  amends_facts_set_number (facts, "account.nps", a->nps);
+  amends_facts_set_number (facts, "account.csat", a->csat);
+  amends_facts_set_strv (facts, "account.products", (const char *const *) a->products);
+  amends_facts_set_strv (facts, "account.competitors", (const char *const *) a->competitors);
+  amends_facts_set_boolean (facts, "account.strategic", a->strategic);
+  amends_facts_set_text (facts, "account.csm", a->csm);
+  amends_facts_set_text (facts, "account.account_manager", a->account_manager);
+  amends_facts_set_text (facts, "account.sponsor", a->executive_sponsor);
+  amends_facts_set_text (facts, "account.notes", a->notes);
+}
+
+static void
+set_customer (AmendsFacts *facts, AmendsCase *the_case)
+{
+  AmendsContact *c = the_case->contact;
+  g_autofree char *derived = NULL;
+
+  if (c == NULL || c->name == NULL || *c->name == '\0')
+    return;
+  derived = amends_wording_salutation (c->name, c->title);
+  amends_facts_set_text (facts, "customer.name", c->name);
+  amends_facts_set_text (facts, "customer.title", c->title);
+  amends_facts_set_text (facts, "customer.salutation", c->salutation ? c->salutation : derived);
+  amends_facts_set_text (facts, "customer.email", c->email);
+  amends_facts_set_text (facts, "customer.phone", c->phone);
+  amends_facts_set_text (facts, "customer.concerns", c->concerns);
+  amends_facts_set_text (facts, "customer.style", c->style);
+  set_nick (facts, "customer.role", amends_contact_role_get_type (), c->role);
+  set_nick (facts, "customer.channel", amends_channel_get_type (), c->channel);
+  amends_facts_set_boolean (
+      facts, "customer.executive",
+      c->executive == AMENDS_EXECUTIVE_YES ||
+          (c->executive == AMENDS_EXECUTIVE_DERIVED &&
+           (c->role == AMENDS_CONTACT_ROLE_EXECUTIVE || the_case->escalation->executive)));
+}
+
+/* "team.vp_cs": who has the role in this case, else in the team. */
+static void
+set_team_member (AmendsFacts *facts, AmendsRole role, const char *name)
+{
+  g_autofree char *path =
+      g_strconcat ("team.", amends_enum_get_nick (amends_role_get_type (), role), NULL);
+
+  g_strdelimit (path, "-", '_');
+  if (name != NULL && *name != '\0' && amends_facts_get (facts, path) == NULL)
+    amends_facts_set_text (facts, path, name);
+}
+
+static void
+set_team (AmendsFacts *facts, const AmendsPlanSetting *setting)
+{
+  AmendsCase *c = setting->the_case;
+  GListModel *people = setting->context->people;
+  AmendsPerson *me = setting->context->me;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (c->stakeholders));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AmendsStakeholder) s = g_list_model_get_item (G_LIST_MODEL (c->stakeholders), i);
+
+      set_team_member (facts, s->role, s->name);
+    }
+  set_team_member (facts, AMENDS_ROLE_ENGINEERING, c->escalation->technical_owner);
+  set_team_member (facts, AMENDS_ROLE_ACCOUNT_MANAGER, c->account->account_manager);
+  set_team_member (facts, AMENDS_ROLE_EXECUTIVE_SPONSOR, c->account->executive_sponsor);
+  for (guint i = 0; people != NULL && i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (AmendsPerson) person = g_list_model_get_item (people, i);
+
+      set_team_member (facts, person->role, person->name);
+    }
+  amends_facts_set_text (facts, "me.name", me != NULL ? me->name : c->account->csm);
+  if (me == NULL)
+    return;
+  set_team_member (facts, AMENDS_ROLE_CSM, me->name);
+  amends_facts_set_text (facts, "me.title", me->title);
+  amends_facts_set_text (facts, "me.email", me->emails != NULL ? me->emails[0] : NULL);
+}
+
+static void
+set_sponsor (AmendsFacts *facts, AmendsCase *the_case)
+{
+  const char *name = the_case->escalation->executive_owner;
+
+  if (name == NULL)
+    name = amends_facts_get_text (amends_facts_get (facts, "team.executive_sponsor"));
+  if (name == NULL)
+    name = amends_facts_get_text (amends_facts_get (facts, "team.vp_cs"));
+  amends_facts_set_text (facts, "sponsor.name", name);
+}
+
+static void
+set_goodwill (AmendsFacts *facts, AmendsCase *the_case)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (the_case->goodwill));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AmendsGoodwill) g = g_list_model_get_item (G_LIST_MODEL (the_case->goodwill), i);
+
+      if (g->state == AMENDS_GOODWILL_REQUESTED)
+        amends_facts_set_boolean (facts, "goodwill.requested", TRUE);
+      if (g->state != AMENDS_GOODWILL_APPROVED)
+        continue;
+      amends_facts_set_boolean (facts, "goodwill.approved", TRUE);
+      set_nick (facts, "goodwill.kind", amends_goodwill_kind_get_type (), g->kind);
+      amends_facts_set_text (facts, "goodwill.text", g->text);
+      amends_facts_set_money (facts, "goodwill.amount",
+                              g->amount > 0 ? g->amount : AMENDS_MONEY_UNKNOWN, g->currency);
+      amends_facts_set_number (facts, "goodwill.months",
+                               g->months > 0 ? g->months : AMENDS_UNKNOWN);
+      amends_facts_set_text (facts, "goodwill.approver", g->decided_by);
+    }
+}
+
+AmendsFacts *
+amends_plan_facts_new_stakeholder (AmendsStakeholder *s, AmendsTemplateWords *words)
+{
+  AmendsFacts *facts = amends_facts_new ();
+  const char *nick = amends_enum_get_nick (amends_role_get_type (), s->role);
+
+  amends_facts_set_text (facts, "role", nick);
+  set_label (facts, words, "role_label", "role", nick);
+  set_label (facts, words, "who", "role", nick);
+  amends_facts_set_text (facts, "name", s->name);
+  if (s->name != NULL && *s->name != '\0')
+    amends_facts_set_text (facts, "who", s->name);
+  amends_facts_set_text (facts, "ask", s->ask);
+  amends_facts_set_text (facts, "responsibility", s->responsibility);
+  amends_facts_set_instant (facts, "deadline", s->deadline);
+  amends_facts_set_strv (facts, "sources", (const char *const *) s->sources);
+  return facts;
+}
+
+static void
+set_stakeholders (AmendsFacts *facts, AmendsCase *the_case, AmendsTemplateWords *words)
+{
+  g_autoptr (GPtrArray) items =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) amends_facts_unref);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (the_case->stakeholders));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AmendsStakeholder) s =
+          g_list_model_get_item (G_LIST_MODEL (the_case->stakeholders), i);
+
+      if (s->role != AMENDS_ROLE_CUSTOMER && s->role != AMENDS_ROLE_CSM)
+        g_ptr_array_add (items, amends_plan_facts_new_stakeholder (s, words));
+    }
+  amends_facts_set_list (facts, "stakeholders", items);
+}
+
+static void
+set_clocks (AmendsFacts *facts, AmendsCase *the_case)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (the_case->clocks));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AmendsClock) clock = g_list_model_get_item (G_LIST_MODEL (the_case->clocks), i);
+      g_autofree char *path = g_strconcat (
+          "clocks.", amends_enum_get_nick (amends_clock_kind_get_type (), clock->kind), NULL);
+
+      if (clock->cycle == the_case->escalation->cycle)
+        amends_facts_set_instant (facts, path, clock->due);
+    }
+}
+
+AmendsFacts *
+amends_plan_facts_new (const AmendsPlanSetting *setting, AmendsTemplateWords *words)
+{
+  AmendsFacts *facts = amends_facts_new ();
+
+  set_escalation (facts, setting, words);
+  set_account (facts, setting, words);
+  set_customer (facts, setting->the_case);
+  set_team (facts, setting);
+  set_sponsor (facts, setting->the_case);
+  set_goodwill (facts, setting->the_case);
+  set_stakeholders (facts, setting->the_case, words);
+  set_clocks (facts, setting->the_case);
+  amends_facts_set_number (facts, "detail", 3);
+  amends_plan_facts_set_times (facts, setting, setting->context->now);
+  return facts;
+}
