@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * amends_html_to_text:
+ * The words of an HTML mail: tags dropped, block elements and <br> as line breaks, script, style
+ * and head left out, entities decoded, quoted blocks (<blockquote>) marked with "> ". Not a
+ * browser: what a person would read, good enough to classify and to keep.
+ *
+ * Returns: (transfer full): UTF-8
+ */
+char *amends_html_to_text (const char *html);
+
+G_END_DECLS
