@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "amends-change.h"
+#include "amends-database.h"
+#include "amends-session.h"
+#include "amends-work-queue.h"
+#include "amends-workspace-bus.h"
+
+G_BEGIN_DECLS
+
+struct _AmendsSession
+{
+  GObject parent_instance;
+
+  char *folder;
+  AmendsTimeSource *time_source;
+  char *as_email; /* (nullable): who is at the machine, from the command line */
+  AmendsDatabase *database;
+  AmendsEngines *engines;
+  AmendsWorkQueue *worker; /* parsing, documents and previews, off the main loop */
+  AmendsWorkspaceBus *bus; /* (nullable): tells other processes and hears from them */
+  GTimeZone *zone;
+
+  AmendsPerson *me;
+  GListStore *people;
+  GListStore *accounts;
+  GListStore *contacts;
+  GHashTable *settings;
+  GHashTable *live; /* id → AmendsCase (weak) */
+  GPtrArray *undo;  /* UndoEntry */
+  guint last_token;
+  gboolean has_sample;
+  gboolean is_empty;
+};
+
+/* A change may need the connection, for what lies outside its case. */
+AmendsConnection *amends_change_get_connection (AmendsChange *change);
+
+/* What may be done with a change once it is made. */
+typedef enum
+{
+  AMENDS_CHANGE_FINAL,
+  AMENDS_CHANGE_UNDOABLE,
+  AMENDS_CHANGE_UNDOABLE_BRIEFLY, /* ten seconds: something went out */
+} AmendsChangeUndo;
+
+/**
+ * amends_session_change_async:
+ * The one way to change a case: in the writer's thread the case is loaded, @func changes it, what
+ * differs is written with its events, and on the main thread the live case follows.
+ *
+ * @data is freed with @destroy in whichever thread comes last.
+ */
+void amends_session_change_async (AmendsSession *self,
+                                  AmendsCase *case_,
+                                  AmendsChangeFunc func,
+                                  gpointer data,
+                                  GDestroyNotify destroy,
+                                  AmendsChangeUndo undo,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+
+/* (transfer full): what can be undone. */
+GPtrArray *amends_session_new_undo_stack (void);
+
+/* As above for a case that does not exist yet: @func makes @change's case. Finishes with
+ * amends_session_log_finish(). */
+void amends_session_create_async (AmendsSession *self,
+                                  AmendsChangeFunc func,
+                                  gpointer data,
+                                  GDestroyNotify destroy,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+
+/* The live case of @fresh's id: known already and merged, or @fresh itself. (transfer full) */
+AmendsCase *amends_session_adopt (AmendsSession *self, AmendsCase *fresh);
+/* Loads @id again into its live case, if anybody holds it. */
+void amends_session_refresh (AmendsSession *self, const char *id);
+/* Reads people, accounts, contacts and settings again. */
+void amends_session_reload_async (AmendsSession *self, GAsyncReadyCallback callback, gpointer data);
+void amends_session_emit_changed (AmendsSession *self, const char *id);
+void amends_session_emit_problem (AmendsSession *self, const GError *error);
+gboolean amends_session_can_write (AmendsSession *self, GTask *task);
+
+/* Fills in what the customer's words themselves say, where nothing was given. */
+void amends_session_complete_intake (AmendsSession *self, AmendsIntake *intake);
+
+/* A copy of me and of our side that may go to another thread. */
+AmendsPerson *amends_session_copy_me (AmendsSession *self);
+GListModel *amends_session_copy_people (AmendsSession *self);
+
+G_END_DECLS
