@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "amends-cli-private.h"
+
+G_BEGIN_DECLS
+
+int amends_cli_backup (AmendsCli *cli, GError **error);
+int amends_cli_calendar (AmendsCli *cli, GError **error);
+int amends_cli_check (AmendsCli *cli, GError **error);
+int amends_cli_classify (AmendsCli *cli, GError **error);
+int amends_cli_deadline (AmendsCli *cli, GError **error);
+int amends_cli_debrief (AmendsCli *cli, GError **error);
+int amends_cli_doctor (AmendsCli *cli, GError **error);
+int amends_cli_draft (AmendsCli *cli, GError **error);
+int amends_cli_drafts (AmendsCli *cli, GError **error);
+int amends_cli_event (AmendsCli *cli, GError **error);
+int amends_cli_list (AmendsCli *cli, GError **error);
+int amends_cli_new (AmendsCli *cli, GError **error);
+int amends_cli_plan (AmendsCli *cli, GError **error);
+int amends_cli_reclassify (AmendsCli *cli, GError **error);
+int amends_cli_report (AmendsCli *cli, GError **error);
+int amends_cli_resolve (AmendsCli *cli, GError **error);
+int amends_cli_restore (AmendsCli *cli, GError **error);
+int amends_cli_sample (AmendsCli *cli, GError **error);
+int amends_cli_search (AmendsCli *cli, GError **error);
+int amends_cli_send (AmendsCli *cli, GError **error);
+int amends_cli_status (AmendsCli *cli, GError **error);
+int amends_cli_verify (AmendsCli *cli, GError **error);
+
+G_END_DECLS

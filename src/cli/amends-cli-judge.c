@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* amends classify, check: judgement on texts, without a case or with one */
+
+#include "config.h"
+
+#include "amends-case.h"
+#include "amends-cli-commands.h"
+#include "amends-cli-json.h"
+#include "amends-enum-types.h"
+#include "amends-gate.h"
+#include "amends-intake-reader.h"
+#include "amends-json-reader.h"
+#include "amends-json.h"
+#include "amends-labels.h"
+#include "amends-rule-hit.h"
+#include "amends-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- classify ------------------------------------------------------------------------------------
+ */
+
+static void
+print_classification (AmendsClassification *found)
+{
+  GListModel *rules = G_LIST_MODEL (found->rules);
+
+  amends_cli_print ("%s, %s, %s, %s", amends_enum_get_label (AMENDS_TYPE_SEVERITY, found->severity),
+                    amends_enum_get_label (AMENDS_TYPE_TRACK, found->track),
+                    amends_enum_get_label (AMENDS_TYPE_CATEGORY, found->category),
+                    amends_enum_get_label (AMENDS_TYPE_REASON, found->reason));
+  /* Translators: %d is a percentage. */
+  amends_cli_print (_ ("Confidence %d %%"), (int) (found->confidence * 100 + 0.5));
+  for (guint i = 0; i < g_list_model_get_n_items (rules); i++)
+    {
+      g_autoptr (AmendsRuleHit) hit = g_list_model_get_item (rules, i);
+
+      amends_cli_print ("  %-10s %-18s %s%s%s%s", hit->target, hit->value ? hit->value : "",
+                        hit->text ? hit->text : "", hit->phrase ? " “" : "",
+                        hit->phrase ? hit->phrase : "", hit->phrase ? "”" : "");
+    }
+  for (guint i = 0; found->questions && found->questions[i]; i++)
+    amends_cli_print ("  ? %s", found->questions[i]);
+}
+
+static AmendsClassification *
+classify_text (AmendsCli *cli, const char *text, gsize length)
+{
+  g_autoptr (AmendsIntake) intake = amends_intake_new_empty ();
+  g_autofree char *clean = amends_text_clean (text, (gssize) length);
+
+  amends_record_set (intake->escalation, "statement", clean, NULL);
+  return amends_session_classify (cli->session, intake);
+}
+
+/* One line of a batch; its faults name the line and do not end the batch. */
+static gboolean
+classify_line (AmendsCli *cli, const char *line, gsize length, guint number, GError **error)
+{
+  g_autofree char *where = g_strdup_printf ("line %u", number);
+  g_autoptr (AmendsJsonReader) reader = amends_json_reader_new (line, length, where, error);
+  g_autofree char *id = NULL, *text = NULL;
+  g_autoptr (AmendsClassification) found = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *out = NULL;
+
+  if (reader == NULL)
+    return FALSE;
+  id = amends_json_reader_dup_string (reader, "id", AMENDS_JSON_REQUIRED);
+  text = amends_json_reader_dup_string (reader, "text", AMENDS_JSON_REQUIRED);
+  if (!amends_json_reader_finish (reader, NULL, error))
+    return FALSE;
+  found = classify_text (cli, text, strlen (text));
+  node = amends_cli_classification_to_json (found, id);
+  out = json_to_string (node, FALSE);
+  fputs (out, stdout);
+  fputc ('\n', stdout);
+  return TRUE;
+}
+
+static int
+classify_batch (AmendsCli *cli, const char *text, gsize length)
+{
+  const char *at = text, *end = text + length;
+  guint number = 0, failed = 0;
+
+  while (at < end)
+    {
+      const char *stop = memchr (at, '\n', end - at);
+      gsize size = (stop ? stop : end) - at;
+      g_autoptr (GError) error = NULL;
+
+      number++;
+      if (size > 0 && !(size == 1 && *at == '\r') && !classify_line (cli, at, size, number, &error))
+        {
+          failed++;
+          g_printerr ("amends: %s\n", error->message);
+        }
+      at += size + 1;
+    }
+  return failed > 0 ? AMENDS_EXIT_FAILED : AMENDS_EXIT_DONE;
+}
+
+int
+amends_cli_classify (AmendsCli *cli, GError **error)
+{
+  gboolean batch = FALSE;
+  const GOptionEntry entries[] = {
+    { "batch", 0, 0, G_OPTION_ARG_NONE, &batch, N_ ("Read JSON lines {\"id\",\"text\"}"), NULL },
+    { NULL },
+  };
+  g_autofree char *text = NULL;
+  g_autoptr (AmendsClassification) found = NULL;
+  gsize length = 0;
+
+  if (!amends_cli_parse (cli, entries, "FILE|- [--batch]", 1, 1, error) ||
+      (text = amends_cli_read_file (cli->arguments[0], &length, error)) == NULL ||
+      !amends_cli_open_engines (cli, error))
+    return AMENDS_EXIT_FAILED;
+  if (batch)
+    return classify_batch (cli, text, length);
+  found = classify_text (cli, text, length);
+  if (cli->json)
+    amends_cli_print_json (amends_cli_classification_to_json (found, NULL));
+  else
+    print_classification (found);
+  return AMENDS_EXIT_DONE;
+}
+
+/* --- check --- */
+
+static void
+print_finding (AmendsFinding *finding)
+{
+  amends_cli_print ("%d-%d  %-5s %-16s “%s”", finding->start, finding->end,
+                    amends_enum_get_nick (AMENDS_TYPE_GATE_LEVEL, finding->level), finding->rule,
+                    finding->text ? finding->text : "");
+  amends_cli_print ("      %s", finding->message);
+  if (finding->fix)
+    amends_cli_print ("      → %s", finding->fix);
+}
+
+int
+amends_cli_check (AmendsCli *cli, GError **error)
+{
+  g_autofree char *kind = NULL, *reference = NULL;
+  const GOptionEntry entries[] = {
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_ ("customer, brief or debrief"), N_ ("KIND") },
+    { "escalation", 0, 0, G_OPTION_ARG_STRING, &reference, N_ ("The case it is about"), N_ ("ID") },
+    { NULL },
+  };
+  g_autofree char *text = NULL, *clean = NULL;
+  g_autoptr (AmendsCase) case_ = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  int value = AMENDS_TEXT_CUSTOMER;
+  gsize length = 0;
+
+  if (!amends_cli_parse (cli, entries, "FILE|- [--kind KIND]", 1, 1, error) ||
+      (kind && !amends_cli_parse_enum (AMENDS_TYPE_TEXT_KIND, kind, "--kind", &value, error)) ||
+      (text = amends_cli_read_file (cli->arguments[0], &length, error)) == NULL)
+    return AMENDS_EXIT_FAILED;
+  if (reference ? !amends_cli_open (cli, error) : !amends_cli_open_engines (cli, error))
+    return AMENDS_EXIT_FAILED;
+  if (reference && (case_ = amends_cli_get_case (cli, reference, error)) == NULL)
+    return AMENDS_EXIT_FAILED;
+
+  clean = amends_text_clean (text, (gssize) length);
+  findings = amends_session_check (cli->session, clean, value, case_, NULL);
+  if (cli->json)
+    amends_cli_print_json (amends_gate_to_json (findings));
+  for (guint i = 0; !cli->json && i < findings->len; i++)
+    print_finding (g_ptr_array_index (findings, i));
+  if (!cli->json && findings->len == 0)
+    amends_cli_print (_ ("Nothing found."));
+  return amends_gate_blocks (findings) ? AMENDS_EXIT_BLOCKED : AMENDS_EXIT_DONE;
+}
