@@ -27,15 +27,19 @@ amends_note_skip_space (const char *p)
 int
 amends_note_skip_word (const char **p, const char *words)
 {
+  const char first = g_ascii_tolower (**p);
   const char *word = words;
 
   for (int place = 1; *word; place++)
     {
-      gsize length = strcspn (word, "|");
-      const char *end = word + length;
+      const char *end = word;
+      gsize length;
 
-      if (g_ascii_strncasecmp (*p, word, length) == 0 &&
-          !(g_ascii_isalpha (word[0]) && g_ascii_isalpha ((*p)[length])))
+      while (*end && *end != '|')
+        end++;
+      length = end - word;
+      if (first == *word && g_ascii_strncasecmp (*p, word, length) == 0 &&
+          !(g_ascii_isalpha (*word) && g_ascii_isalpha ((*p)[length])))
         {
           *p += length;
           return place;
@@ -73,6 +77,8 @@ scan_month (const char **p)
                                         "july|jul",    "august|aug",   "september|sept|sep",
                                         "october|oct", "november|nov", "december|dec" };
 
+  if (!g_ascii_isalpha (**p))
+    return 0;
   for (guint i = 0; i < G_N_ELEMENTS (months); i++)
     if (amends_note_skip_word (p, months[i]))
       {
@@ -94,6 +100,9 @@ scan_weekday (const char **p)
                                       "saturday|sat|周六|星期六|礼拜六",
                                       "sunday|sun|周日|周天|星期日|星期天|礼拜天" };
 
+  if (!g_ascii_isalpha (**p) && !g_str_has_prefix (*p, "周") && !g_str_has_prefix (*p, "星期") &&
+      !g_str_has_prefix (*p, "礼拜"))
+    return 0;
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     if (amends_note_skip_word (p, days[i]))
       {
@@ -115,7 +124,7 @@ scan_year (const char **p, int *year)
     at = amends_note_skip_space (at + 1);
   if (amends_note_scan_number (&at, 4, &value) != 4 || value < 2000 || value > 2100)
     return FALSE;
-  if (g_ascii_isdigit (*at) || *at == ':')
+  if (g_ascii_isdigit (*at) || (*at == ':' && g_ascii_isdigit (at[1])))
     return FALSE;
   *year = value;
   *p = at;

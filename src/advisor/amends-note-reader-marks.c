@@ -11,6 +11,8 @@
 #define MOST_CODE_LINES 3
 /* A line this long was probably broken by hand, so that the next goes on with its sentence. */
 #define LONG_LINE 55
+/* Lines on top that may be a title without the mark of a heading. */
+#define TITLE_LINES 3
 
 typedef struct
 {
@@ -33,6 +35,7 @@ typedef struct
   gboolean item_last;     /* the line before was an item */
   gboolean goes_on;       /* the line before was cut within a sentence */
   gboolean binds;         /* it ended in a word such as "since" */
+  guint lines;            /* that are not empty */
   char fence;             /* 0 outside */
   guint fenced;
 } Walk;
@@ -255,9 +258,8 @@ look_for_date (Walk *walk, const Line *line, const char *words)
   const char *p = words;
   gboolean label = amends_note_skip_word (&p, "date|incident date|day|日期") != 0;
 
-  if (line->block != AMENDS_NOTE_HEADING && !label && walk->marks->len)
-    return;
-  if (line->block != AMENDS_NOTE_HEADING && !label && walk->item_last)
+  if (line->block != AMENDS_NOTE_HEADING && !label &&
+      (walk->marks->len || walk->item_last || walk->lines > TITLE_LINES))
     return;
   if (amends_note_find_date (words, &stamp) && (stamp.year || line->block == AMENDS_NOTE_HEADING))
     {
@@ -336,6 +338,7 @@ read_line (Walk *walk, const char *raw, const char *next)
   if (p[strspn (p, "=-_*|: \t+")] == '\0')
     return;
 
+  walk->lines++;
   classify (walk, raw, next, &line);
   if (walk->blank || line.block != AMENDS_NOTE_LINE)
     walk->stamped = FALSE;

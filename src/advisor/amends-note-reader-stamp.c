@@ -70,7 +70,7 @@ static gboolean
 is_length (const char *p)
 {
   p = amends_note_skip_space (p);
-  if (amends_note_skip_word (&p, "minutes|minute|mins|min|seconds|second|secs|sec|分钟|小时|秒"))
+  if (amends_note_skip_word (&p, "minutes|minute|mins|min|seconds|secs|sec|分钟|小时|秒"))
     return TRUE;
   if (!amends_note_skip_word (&p, "hours|hour|hrs|hr"))
     return FALSE;
@@ -262,7 +262,8 @@ scan_date_behind (const char **p, AmendsNoteStamp *stamp)
   at = amends_note_skip_space (at);
   on = amends_note_skip_word (&at, "on") != 0;
   at = amends_note_skip_space (at);
-  if (!amends_note_scan_date (&at, &date) || g_ascii_isalnum (*at) || *at == ':')
+  if (!amends_note_scan_date (&at, &date) || g_ascii_isalnum (*at) ||
+      (*at == ':' && g_ascii_isdigit (at[1])))
     return;
   if (!date.year && !on)
     return;

@@ -129,7 +129,9 @@ when (const AmendsPlanBuild *build, const AmendsPlanRule *rule, GTimeZone *zone)
   gboolean always = setting->rules->rhythm[e->severity].always && rule->at.minutes > 0;
   AmendsInstant base = setting->context->now;
 
-  if (rule->from_received && e->cycle_started != AMENDS_INSTANT_NONE)
+  if (rule->recovery && e->resolved_at != AMENDS_INSTANT_NONE)
+    base = e->resolved_at;
+  else if (rule->from_received && e->cycle_started != AMENDS_INSTANT_NONE)
     base = e->cycle_started;
   else if (rule->from_received && e->received != AMENDS_INSTANT_NONE)
     base = e->received;
@@ -188,13 +190,14 @@ amends_plan_build_checkpoints (const AmendsPlanBuild *build)
   GPtrArray *timeline = setting->rules->timeline;
   GPtrArray *checkpoints = g_ptr_array_new_with_free_func (g_object_unref);
   const AmendsPlanRhythm *rhythm = &setting->rules->rhythm[setting->the_case->escalation->severity];
+  gboolean resolved = !amends_status_is_live (setting->the_case->escalation->status);
 
   for (guint i = 0; i < timeline->len; i++)
     {
       AmendsPlanRule *rule = g_ptr_array_index (timeline, i);
       AmendsInstant at;
 
-      if (!amends_plan_build_applies (build, rule))
+      if (rule->recovery != resolved || !amends_plan_build_applies (build, rule))
         continue;
       at = when (build, rule, setting->customer_zone);
       for (int n = 0; n < rule->times; n++)

@@ -174,6 +174,7 @@ read_rule (AmendsJsonReader *reader)
   rule->recipient = amends_json_reader_dup_string (reader, "recipient", AMENDS_JSON_OPTIONAL);
   read_offset (reader, "at", AMENDS_JSON_OPTIONAL, &rule->at);
   rule->from_received = amends_json_reader_get_boolean (reader, "from_received", FALSE);
+  rule->recovery = amends_json_reader_get_boolean (reader, "recovery", FALSE);
   read_offset (reader, "repeat", AMENDS_JSON_OPTIONAL, &rule->repeat);
   rule->times = (int) amends_json_reader_get_int (reader, "times", AMENDS_JSON_OPTIONAL, 1, 100, 1);
   rule->minutes =

@@ -49,6 +49,7 @@ typedef struct
   char *recipient; /* (nullable): "customer", "stakeholders" (one draft each) or a role */
   AmendsPlanOffset at;
   gboolean from_received;
+  gboolean recovery;       /* planned once the case is resolved, counted from then */
   AmendsPlanOffset repeat; /* distance of the repetitions */
   int times;               /* how often, 1 without repetition */
   int minutes;             /* of a point of an agenda */

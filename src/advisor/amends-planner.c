@@ -416,6 +416,13 @@ key_of (gpointer step)
                                      : ((AmendsAction *) step)->key;
 }
 
+/* What a resolution or a reopening has overtaken leaves its place to the new plan. */
+static gboolean
+is_superseded (gpointer step)
+{
+  return AMENDS_IS_CHECKPOINT (step) && ((AmendsCheckpoint *) step)->step == AMENDS_STEP_SUPERSEDED;
+}
+
 /* Replaces the steps that nobody has touched. A key with one that stays is not planned again,
  * unless it repeats: then as many less. */
 static void
@@ -431,7 +438,7 @@ put_steps (GListStore *list, GPtrArray *fresh)
       if (!stays (step))
         continue;
       g_ptr_array_add (kept, g_object_ref (step));
-      if (key_of (step) != NULL)
+      if (key_of (step) != NULL && !is_superseded (step))
         g_ptr_array_add (keys, (gpointer) key_of (step));
     }
   for (guint i = 0; i < fresh->len; i++)

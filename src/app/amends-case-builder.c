@@ -97,8 +97,7 @@ settle_escalation (AmendsEngines *engines,
                      contact ? contact->id : NULL, "status", AMENDS_STATUS_OPEN, "cycle", 1,
                      "created", now, "updated", now, "playbook",
                      amends_playbook_get_id (engines->playbook), "playbook-version",
-                     amends_playbook_get_version (engines->playbook), "sample", account->sample,
-                     NULL);
+                     amends_playbook_get_version (engines->playbook), NULL);
   if (escalation->received == AMENDS_INSTANT_NONE)
     amends_record_set (escalation, "received", now, NULL);
   if (escalation->time_zone == NULL)

@@ -111,8 +111,15 @@ keep_promises (AmendsSampleStory *self)
     }
 }
 
-/* The step that fell due first by @until. A message that was planned but
- * not sent by then was not needed. */
+static gboolean
+is_customer_message (AmendsCheckpoint *checkpoint)
+{
+  return checkpoint->draft_kind && (checkpoint->audience == AMENDS_AUDIENCE_CUSTOMER ||
+                                    checkpoint->audience == AMENDS_AUDIENCE_CUSTOMER_EXECUTIVE);
+}
+
+/* The step that fell due first by @until. A message to the customer that was planned but not sent
+ * by then was not needed. */
 static gboolean
 find_due_step (AmendsSampleStory *self,
                AmendsInstant until,
@@ -133,9 +140,9 @@ find_due_step (AmendsSampleStory *self,
       if (one->step != AMENDS_STEP_PLANNED || one->at >= *due)
         continue;
       *due = one->at;
-      *step = !one->draft_kind ? AMENDS_STEP_DONE
-              : live           ? AMENDS_STEP_SKIPPED
-                               : AMENDS_STEP_SUPERSEDED;
+      *step = !is_customer_message (one) ? AMENDS_STEP_DONE
+              : live                     ? AMENDS_STEP_SKIPPED
+                                         : AMENDS_STEP_SUPERSEDED;
       *id = (g_free (*id), g_strdup (one->id));
     }
   for (guint i = 0; live && i < g_list_model_get_n_items (actions); i++)

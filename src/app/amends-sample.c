@@ -166,6 +166,8 @@ read_intake (JsonNode *given, const char *account, AmendsInstant received, GErro
   json_object_set_string_member (json_node_get_object (node), "received", when);
   text = amends_json_to_pretty (node);
   intake = amends_intake_read_json (text, strlen (text), AMENDS_SAMPLE_FILE, &warnings, error);
+  if (intake)
+    amends_record_set (intake->escalation, "sample", TRUE, NULL);
   for (guint i = 0; warnings && i < warnings->len; i++)
     g_warning ("%s", (char *) g_ptr_array_index (warnings, i));
   return intake;

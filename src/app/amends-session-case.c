@@ -42,6 +42,21 @@ case_edit_free (gpointer data)
   g_free (edit);
 }
 
+/* What was planned for the case as it was and nobody has touched is overtaken. */
+static void
+supersede_plan (AmendsCase *case_)
+{
+  GListModel *checkpoints = G_LIST_MODEL (case_->checkpoints);
+
+  for (guint i = 0; i < g_list_model_get_n_items (checkpoints); i++)
+    {
+      g_autoptr (AmendsCheckpoint) checkpoint = g_list_model_get_item (checkpoints, i);
+
+      if (checkpoint->step == AMENDS_STEP_PLANNED && !checkpoint->touched && checkpoint->key)
+        amends_record_set (checkpoint, "step", AMENDS_STEP_SUPERSEDED, NULL);
+    }
+}
+
 /* --- Status --- */
 
 static gboolean
@@ -71,6 +86,7 @@ set_status (AmendsChange *change, gpointer data, GError **error)
   AmendsCase *case_ = change->case_;
   AmendsStatus from = case_->escalation->status;
   gboolean reopening = from == AMENDS_STATUS_RESOLVED || from == AMENDS_STATUS_CLOSED;
+  gboolean replan;
   g_autoptr (AmendsEscalation) before = amends_record_copy (case_->escalation);
 
   if (edit->status == AMENDS_STATUS_CLOSED && from == AMENDS_STATUS_RESOLVED &&
@@ -81,10 +97,16 @@ set_status (AmendsChange *change, gpointer data, GError **error)
   amends_change_log_diff (change, AMENDS_EVENT_ESCALATION_STATUS, before, case_->escalation,
                           "%s%s%s", amends_enum_get_label (AMENDS_TYPE_STATUS, edit->status),
                           edit->why && *edit->why ? ": " : "", edit->why ? edit->why : "");
-  if (edit->status == AMENDS_STATUS_IN_PROGRESS && reopening)
-    return amends_change_follow_status (change, error) &&
-           amends_case_builder_replan (change, error);
-  return amends_change_follow_status (change, error);
+  replan = edit->status == AMENDS_STATUS_IN_PROGRESS
+               ? reopening
+               : !amends_status_is_live (edit->status) && edit->status != AMENDS_STATUS_CLOSED;
+  if (replan)
+    supersede_plan (case_);
+  if (!amends_change_follow_status (change, error))
+    return FALSE;
+  /* A duplicate or withdrawn case has no further plan. */
+  return !replan || edit->status == AMENDS_STATUS_DUPLICATE ||
+         edit->status == AMENDS_STATUS_WITHDRAWN || amends_case_builder_replan (change, error);
 }
 
 gboolean
@@ -145,6 +167,7 @@ resolve (AmendsChange *change, gpointer data, GError **error)
   amends_change_log_diff (change, AMENDS_EVENT_ESCALATION_STATUS, before, escalation,
                           /* Translators: %s is what was done. */
                           _ ("Resolved: %s"), edit->fix);
+  supersede_plan (case_);
   return amends_change_follow_status (change, error) && amends_case_builder_replan (change, error);
 }
 

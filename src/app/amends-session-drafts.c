@@ -280,6 +280,46 @@ finish_checkpoint (AmendsChange *change, AmendsDraft *draft, AmendsInstant at)
     amends_record_set (next, "step", AMENDS_STEP_DONE, "done-at", at, NULL);
 }
 
+static AmendsClock *
+find_open_clock (AmendsCase *case_, AmendsClockKind kind)
+{
+  GListModel *clocks = G_LIST_MODEL (case_->clocks);
+
+  for (guint i = 0; i < g_list_model_get_n_items (clocks); i++)
+    {
+      g_autoptr (AmendsClock) clock = g_list_model_get_item (clocks, i);
+
+      if (clock->kind == kind && !clock->closed && clock->cycle == case_->escalation->cycle)
+        return clock;
+    }
+  return NULL;
+}
+
+/* The plan follows the clock: the next untouched step that would restart it is due with it. */
+static void
+align_next_update (AmendsChange *change, const char *draft_kind)
+{
+  GListModel *checkpoints = G_LIST_MODEL (change->case_->checkpoints);
+  AmendsClock *clock = find_open_clock (change->case_, AMENDS_CLOCK_UPDATE);
+  g_autoptr (GTimeZone) zone = amends_change_dup_zone (change->engines, change->case_);
+  AmendsCheckpoint *next = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (checkpoints); i++)
+    {
+      g_autoptr (AmendsCheckpoint) one = g_list_model_get_item (checkpoints, i);
+
+      if (one->step == AMENDS_STEP_PLANNED && g_strcmp0 (one->draft_kind, draft_kind) == 0 &&
+          (next == NULL || one->at < next->at))
+        next = one;
+    }
+  if (clock && next && !next->touched && next->at > clock->due)
+    {
+      g_autofree char *wall = amends_instant_format (clock->due, zone, "%Y-%m-%dT%H:%M");
+
+      amends_record_set (next, "at", clock->due, "wall-time", wall, NULL);
+    }
+}
+
 static gboolean
 has_open_draft (AmendsCase *case_, AmendsDraft *like)
 {
@@ -367,6 +407,8 @@ mark_sent (AmendsChange *change, gpointer data, GError **error)
       keep_commitments (change, message);
     }
   finish_checkpoint (change, draft, at);
+  if (is_customer_text (draft))
+    align_next_update (change, "progress-update");
   return write_next_draft (change, draft, error);
 }
 

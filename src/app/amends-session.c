@@ -286,6 +286,14 @@ take_lists (AmendsSession *self, Opening *opening)
   amends_record_list_merge (self->contacts, opening->contacts);
   g_hash_table_unref (self->settings);
   self->settings = g_steal_pointer (&opening->settings);
+  for (guint i = 0; i < opening->people->len; i++)
+    {
+      AmendsPerson *person = g_ptr_array_index (opening->people, i);
+
+      /* The command line's word for who this is outlives what others mark. */
+      if (person->me && self->me && self->as_email == NULL)
+        g_set_object (&self->me, person);
+    }
   self->has_sample = opening->has_sample;
   self->is_empty = opening->is_empty;
 }

@@ -103,6 +103,19 @@ classify_batch (AmendsCli *cli, const char *text, gsize length)
   return failed > 0 ? AMENDS_EXIT_FAILED : AMENDS_EXIT_DONE;
 }
 
+/* A file as `amends new` reads it: JSON, a mail or text. */
+static AmendsClassification *
+classify_file (AmendsCli *cli, const char *name, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AmendsIntake) intake = NULL;
+  g_autoptr (GFile) file = amends_cli_dup_file (name);
+
+  amends_session_read_intake_async (cli->session, file, NULL, amends_cli_done_cb, &result);
+  intake = amends_session_read_intake_finish (cli->session, amends_cli_wait (&result), error);
+  return intake ? amends_session_classify (cli->session, intake) : NULL;
+}
+
 int
 amends_cli_classify (AmendsCli *cli, GError **error)
 {
@@ -116,12 +129,16 @@ amends_cli_classify (AmendsCli *cli, GError **error)
   gsize length = 0;
 
   if (!amends_cli_parse (cli, entries, "FILE|- [--batch]", 1, 1, error) ||
-      (text = amends_cli_read_file (cli->arguments[0], &length, error)) == NULL ||
       !amends_cli_open_engines (cli, error))
     return AMENDS_EXIT_FAILED;
   if (batch)
-    return classify_batch (cli, text, length);
-  found = classify_text (cli, text, length);
+    {
+      text = amends_cli_read_file (cli->arguments[0], &length, error);
+      return text ? classify_batch (cli, text, length) : AMENDS_EXIT_FAILED;
+    }
+  found = classify_file (cli, cli->arguments[0], error);
+  if (found == NULL)
+    return AMENDS_EXIT_FAILED;
   if (cli->json)
     amends_cli_print_json (amends_cli_classification_to_json (found, NULL));
   else

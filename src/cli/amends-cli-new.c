@@ -13,12 +13,8 @@ static AmendsIntake *
 read_intake (AmendsCli *cli, const char *name, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = amends_cli_dup_file (name);
 
-  if (g_str_equal (name, "-"))
-    file = g_file_new_for_path ("/dev/stdin");
-  else
-    file = g_file_new_for_commandline_arg (name);
   amends_session_read_intake_async (cli->session, file, NULL, amends_cli_done_cb, &result);
   return amends_session_read_intake_finish (cli->session, amends_cli_wait (&result), error);
 }

@@ -59,6 +59,8 @@ AmendsCase *amends_cli_get_case (AmendsCli *cli, const char *name, GError **erro
 /* Waits for a change of a case. */
 gboolean amends_cli_finish_change (AmendsCli *cli, GAsyncResult **result, GError **error);
 
+/* (transfer full): the file of an argument; "-" is standard input. */
+GFile *amends_cli_dup_file (const char *name);
 /* (transfer full): the whole of a file, or of standard input for "-". At most 16 MB. */
 char *amends_cli_read_file (const char *name, gsize *length, GError **error);
 

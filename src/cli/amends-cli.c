@@ -186,6 +186,13 @@ amends_cli_finish_change (AmendsCli *cli, GAsyncResult **result, GError **error)
   return amends_session_change_finish (cli->session, amends_cli_wait (result), NULL, error);
 }
 
+GFile *
+amends_cli_dup_file (const char *name)
+{
+  return g_str_equal (name, "-") ? g_file_new_for_path ("/dev/stdin")
+                                 : g_file_new_for_commandline_arg (name);
+}
+
 char *
 amends_cli_read_file (const char *name, gsize *length, GError **error)
 {
