@@ -140,7 +140,7 @@ read_phrase (AmendsGate *self, AmendsJsonReader *reader, guint list)
       if (problem)
         amends_json_reader_fail (reader, NULL, AMENDS_INPUT_ERROR_VALUE,
                                  /* Translators: %s is what is wrong with a phrase of a playbook. */
-                                 _ ("This phrase cannot be read: %s."), problem);
+                                 _ ("This phrase cannot be read: %s"), problem);
       g_free (problem);
     }
 }

@@ -129,6 +129,15 @@ when (const AmendsPlanBuild *build, const AmendsPlanRule *rule, GTimeZone *zone)
   gboolean always = setting->rules->rhythm[e->severity].always && rule->at.minutes > 0;
   AmendsInstant base = setting->context->now;
 
+  /* What a draft announces and what the timeline plans is one time. */
+  if (rule->moment != NULL)
+    {
+      g_autoptr (AmendsFacts) times = amends_facts_new ();
+      g_autofree char *path = g_strconcat ("next.", rule->moment, NULL);
+
+      amends_plan_facts_set_times (times, setting, base);
+      return amends_facts_get_number (amends_facts_get (times, path));
+    }
   if (rule->recovery && e->resolved_at != AMENDS_INSTANT_NONE)
     base = e->resolved_at;
   else if (rule->from_received && e->cycle_started != AMENDS_INSTANT_NONE)

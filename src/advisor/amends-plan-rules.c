@@ -128,6 +128,7 @@ rule_free (gpointer data)
   g_strfreev (rule->owner);
   g_free (rule->draft);
   g_free (rule->recipient);
+  g_free (rule->moment);
   g_clear_pointer (&rule->items, g_ptr_array_unref);
   g_clear_pointer (&rule->probability, g_ptr_array_unref);
   g_clear_pointer (&rule->impact, g_ptr_array_unref);
@@ -146,6 +147,19 @@ check_nicks (AmendsJsonReader *reader, const char *member, GType type, char **ni
                                  /* Translators: %s is an identifier of the file. */
                                  _ ("“%s” is not known here"), nicks[i]);
     }
+}
+
+/* One of the times that amends_plan_facts_set_times() sets. */
+static char *
+read_moment (AmendsJsonReader *reader)
+{
+  static const char *const moments[] = { "contact", "update", "executive", "followup", NULL };
+  char *moment = amends_json_reader_dup_string (reader, "moment", AMENDS_JSON_OPTIONAL);
+
+  if (moment != NULL && !g_strv_contains (moments, moment))
+    amends_json_reader_fail (reader, "moment", AMENDS_INPUT_ERROR_VALUE,
+                             _ ("“%s” is not known here"), moment);
+  return moment;
 }
 
 static GPtrArray *read_rules (AmendsJsonReader *reader, const char *member, AmendsJsonNeed need);
@@ -173,6 +187,7 @@ read_rule (AmendsJsonReader *reader)
   rule->draft = amends_json_reader_dup_string (reader, "draft", AMENDS_JSON_OPTIONAL);
   rule->recipient = amends_json_reader_dup_string (reader, "recipient", AMENDS_JSON_OPTIONAL);
   read_offset (reader, "at", AMENDS_JSON_OPTIONAL, &rule->at);
+  rule->moment = read_moment (reader);
   rule->from_received = amends_json_reader_get_boolean (reader, "from_received", FALSE);
   rule->recovery = amends_json_reader_get_boolean (reader, "recovery", FALSE);
   read_offset (reader, "repeat", AMENDS_JSON_OPTIONAL, &rule->repeat);
@@ -217,6 +232,7 @@ read_rhythm (AmendsPlanRules *self, AmendsJsonReader *reader)
         continue;
       read_offset (reader, "first", AMENDS_JSON_REQUIRED, &rhythm->first);
       read_offset (reader, "update", AMENDS_JSON_REQUIRED, &rhythm->update);
+      read_offset (reader, "executive", AMENDS_JSON_REQUIRED, &rhythm->executive);
       rhythm->always = amends_json_reader_get_boolean (reader, "always", FALSE);
       amends_json_reader_leave (reader);
     }

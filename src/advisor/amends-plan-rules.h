@@ -48,6 +48,7 @@ typedef struct
   char *draft;     /* (nullable): kind of the linked draft */
   char *recipient; /* (nullable): "customer", "stakeholders" (one draft each) or a role */
   AmendsPlanOffset at;
+  char *moment; /* (nullable): a time the drafts announce, "contact" for {{ next.contact }} */
   gboolean from_received;
   gboolean recovery;       /* planned once the case is resolved, counted from then */
   AmendsPlanOffset repeat; /* distance of the repetitions */
@@ -63,6 +64,7 @@ typedef struct
 {
   AmendsPlanOffset first;  /* the contact that the first response announces */
   AmendsPlanOffset update; /* from one update to the next */
+  AmendsPlanOffset executive; /* the call of our executive */
   gboolean always;         /* also outside of working hours */
 } AmendsPlanRhythm;
 

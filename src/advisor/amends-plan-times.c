@@ -143,7 +143,6 @@ amends_plan_facts_set_times (AmendsFacts *facts,
   AmendsInstant first, update, internal = escalation->internal_by;
 
   first = amends_plan_offset_apply (&rhythm->first, setting, base, zone, !rhythm->always);
-  first = not_after (first, find_due (setting->the_case, AMENDS_CLOCK_SUBSTANTIVE), base);
   update = amends_plan_offset_apply (&rhythm->update, setting, base, zone, !rhythm->always);
   update = not_after (update, find_due (setting->the_case, AMENDS_CLOCK_UPDATE), base);
   if (escalation->severity != AMENDS_SEVERITY_CRITICAL)
@@ -163,6 +162,9 @@ amends_plan_facts_set_times (AmendsFacts *facts,
   amends_facts_set_instant (facts, "next.internal", internal);
   if (rhythm->update.minutes > 0)
     amends_facts_set_number (facts, "next.interval", rhythm->update.minutes);
+  amends_facts_set_instant (facts, "next.executive",
+                            amends_plan_offset_apply (&rhythm->executive, setting, base, zone,
+                                                      TRUE));
   amends_facts_set_instant (facts, "next.followup",
                             amends_plan_offset_apply (&rules->follow_up, setting, base, zone,
                                                       TRUE));

@@ -273,7 +273,8 @@ take_named_stakeholders (AmendsCase *case_, AmendsIntake *intake)
     }
 }
 
-static void
+/* What the customer wrote; (transfer none), owned by the case. */
+static AmendsMessage *
 add_first_message (AmendsCase *case_, AmendsPerson *me)
 {
   AmendsEscalation *escalation = case_->escalation;
@@ -286,6 +287,7 @@ add_first_message (AmendsCase *case_, AmendsPerson *me)
                      me ? me->name : NULL, "subject", escalation->subject, "body",
                      escalation->statement, "sample", escalation->sample, NULL);
   g_list_store_append (case_->messages, message);
+  return message;
 }
 
 gboolean
@@ -301,13 +303,13 @@ amends_case_builder_replan (AmendsChange *change, GError **error)
 
 /* What was done already is part of the log from the start. */
 static void
-log_beginning (AmendsChange *change)
+log_beginning (AmendsChange *change, AmendsMessage *message)
 {
   AmendsEscalation *escalation = change->case_->escalation;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (escalation->actions_taken));
 
-  amends_change_log (change, AMENDS_EVENT_MESSAGE_RECEIVED, escalation->received, NULL, "%s",
-                     escalation->title);
+  amends_change_log (change, AMENDS_EVENT_MESSAGE_RECEIVED, escalation->received,
+                     amends_change_payload ("message", message->id), "%s", escalation->title);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (AmendsLogEntry) entry =
@@ -352,8 +354,7 @@ amends_case_builder_build (AmendsEngines *engines,
   classify (engines, case_, now);
   find_title (engines, case_, G_LIST_MODEL (nobody));
   take_named_stakeholders (case_, intake);
-  add_first_message (case_, me);
-  log_beginning (&change);
+  log_beginning (&change, add_first_message (case_, me));
   /* Whoever logs the case knows of it from here on. */
   if (!amends_change_follow_status (&change, error) ||
       !amends_change_contact (&change, AMENDS_DIRECTION_INTERNAL, NULL, now, error) ||

@@ -441,7 +441,12 @@ add_notes (AmendsChange *change, gpointer data, GError **error)
       AmendsInstant at = entry->at != AMENDS_INSTANT_NONE ? entry->at : change->now;
 
       if (!check_event (change, at, entry->text, error))
-        return FALSE;
+        {
+          g_autofree char *line = amends_text_one_line (entry->text ? entry->text : "", 60);
+
+          g_prefix_error (error, "“%s”: ", line);
+          return FALSE;
+        }
       add_note (change, at, entry->text);
     }
   return TRUE;

@@ -61,9 +61,10 @@ print_verification (AmendsCli *cli, AmendsVerification *found)
   if (found->problem)
     amends_cli_print ("%s", found->problem);
   else
-    amends_cli_print (_ ("The database is sound. %" G_GINT64_FORMAT " entries of the log hold "
-                         "together, %" G_GINT64_FORMAT " are erased."),
-                      found->entries, found->erased);
+    amends_cli_print (
+        _ ("The database is sound. Entries of the log that hold together: %d, erased: "
+           "%d."),
+        (int) found->entries, (int) found->erased);
 }
 
 int

@@ -92,18 +92,18 @@ add_line (GPtrArray *lines, AmendsInstant at, const char *text, const char *who)
   g_ptr_array_add (lines, line);
 }
 
-/* Whether an event of @events already tells of @message. */
-static gboolean
-is_told (GListModel *events, AmendsMessage *message)
+/* The message that @event tells of; (transfer none) (nullable). */
+static AmendsMessage *
+find_message (AmendsEvent *event, GListModel *messages)
 {
-  for (guint i = 0; message->id && i < g_list_model_get_n_items (events); i++)
+  for (guint i = 0; event->payload && i < g_list_model_get_n_items (messages); i++)
     {
-      g_autoptr (AmendsEvent) event = g_list_model_get_item (events, i);
+      g_autoptr (AmendsMessage) message = g_list_model_get_item (messages, i);
 
-      if (event->payload && is_worth_telling (event->kind) && strstr (event->payload, message->id))
-        return TRUE;
+      if (message->id && strstr (event->payload, message->id))
+        return message;
     }
-  return FALSE;
+  return NULL;
 }
 
 static GPtrArray *
@@ -112,13 +112,19 @@ list_lines (AmendsCaseWriter *self)
   GListModel *events = G_LIST_MODEL (self->case_->events);
   GListModel *messages = G_LIST_MODEL (self->case_->messages);
   GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
+  g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (events); i++)
     {
       g_autoptr (AmendsEvent) event = g_list_model_get_item (events, i);
+      AmendsMessage *message = find_message (event, messages);
 
-      if (is_worth_telling (event->kind) && !event->erased)
-        add_line (lines, event->at, event->summary, event->actor);
+      if (!is_worth_telling (event->kind) || event->erased)
+        continue;
+      /* Who spoke, not who logged it. */
+      add_line (lines, event->at, event->summary, message ? message->sender : event->actor);
+      if (message)
+        g_hash_table_add (told, message);
     }
   for (guint i = 0; i < g_list_model_get_n_items (messages); i++)
     {
@@ -126,7 +132,7 @@ list_lines (AmendsCaseWriter *self)
       const char *said =
           amends_case_writer_is_filled (message->subject) ? message->subject : message->body;
 
-      if (!is_told (events, message))
+      if (!g_hash_table_contains (told, message))
         add_line (lines, message->at, said, message->sender);
     }
   g_ptr_array_sort (lines, compare_lines);

@@ -49,7 +49,8 @@ amends_ledger_line_describe (AmendsLedgerLine *self)
     case AMENDS_LEDGER_ROUND_THE_CLOCK:
       return g_strdup (_ ("Round the clock"));
     case AMENDS_LEDGER_CLOSED:
-      return g_strdup (_ ("Closed"));
+      /* Translators: outside working hours. */
+      return g_strdup (C_ ("ledger", "Closed"));
     case AMENDS_LEDGER_HOLIDAY:
       if (self->note != NULL && *self->note != '\0')
         /* Translators: %s is the name of the holiday. */
@@ -67,16 +68,16 @@ char *
 amends_ledger_format_minutes (double minutes)
 {
   gint64 seconds = (gint64) llround (minutes * 60.0);
-  gint64 hours = seconds / 3600;
+  int hours = (int) (seconds / 3600);
   int rest = (int) (seconds % 3600);
   g_autofree char *whole = NULL;
 
   if (hours > 0 && rest >= 60)
     /* Translators: a length of time in hours and minutes. */
-    whole = g_strdup_printf (_ ("%" G_GINT64_FORMAT " h %d min"), hours, rest / 60);
+    whole = g_strdup_printf (_ ("%d h %d min"), hours, rest / 60);
   else if (hours > 0)
     /* Translators: a length of time in hours. */
-    whole = g_strdup_printf (_ ("%" G_GINT64_FORMAT " h"), hours);
+    whole = g_strdup_printf (_ ("%d h"), hours);
   else if (rest >= 60 || rest == 0)
     /* Translators: a length of time in minutes. */
     whole = g_strdup_printf (_ ("%d min"), rest / 60);
