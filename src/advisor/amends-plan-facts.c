@@ -7,6 +7,7 @@
 
 #include "amends-enum-types.h"
 #include "amends-labels.h"
+#include "amends-text.h"
 #include "amends-wording.h"
 
 #include <stdio.h>
@@ -216,6 +217,31 @@ set_actions (AmendsFacts *facts, AmendsEscalation *e)
   amends_facts_set_list (facts, "actions", items);
 }
 
+/* What to call the matter while nobody has named it: by its topic, else by its reason. */
+static void
+set_issue_label (AmendsFacts *facts, AmendsEscalation *e, AmendsTemplateWords *words)
+{
+  g_autofree char *topic = g_strdup_printf ("labels.topics.%s", e->topic != NULL ? e->topic : "");
+
+  amends_facts_set_text (facts, "issue", amends_template_words_get_text (words, "labels.issue"));
+  if (e->topic != NULL && amends_template_words_get_text (words, topic) != NULL)
+    set_label (facts, words, "issue", "topics", e->topic);
+  else if (e->reason != AMENDS_REASON_UNKNOWN)
+    set_label (facts, words, "issue", "issues",
+               amends_enum_get_nick (amends_reason_get_type (), e->reason));
+}
+
+/* A title names the matter unless it was cut, or is a sentence of the message itself. */
+static gboolean
+is_name (const char *title, const char *statement)
+{
+  g_autofree char *line = statement != NULL ? amends_text_one_line (statement, 4000) : NULL;
+
+  if (title == NULL || g_str_has_suffix (title, "…"))
+    return FALSE;
+  return line == NULL || strstr (line, title) == NULL;
+}
+
 static void
 set_issue (AmendsFacts *facts, AmendsCase *the_case, AmendsTemplateWords *words)
 {
@@ -225,18 +251,12 @@ set_issue (AmendsFacts *facts, AmendsCase *the_case, AmendsTemplateWords *words)
 
   amends_facts_set_text (facts, "statement", e->statement);
   amends_facts_set_text (facts, "statement_first", first);
-  /* A title that had to be cut reads like a broken sentence; the feature or a quotation serves. */
-  if (e->title != NULL && !g_str_has_suffix (e->title, "…"))
-    amends_facts_set_text (facts, "title", e->title);
-  else
-    amends_facts_set_text (facts, "title", subject);
-  amends_facts_set_text (facts, "issue", amends_template_words_get_text (words, "labels.issue"));
-  if (e->reason != AMENDS_REASON_UNKNOWN)
-    set_label (facts, words, "issue", "issues",
-               amends_enum_get_nick (amends_reason_get_type (), e->reason));
+  amends_facts_set_text (facts, "title",
+                         is_name (e->title, e->statement) ? e->title : subject);
+  set_issue_label (facts, e, words);
   if (subject != NULL && g_utf8_strlen (subject, -1) <= 60)
     amends_facts_set_text (facts, "issue", subject);
-  if (e->title != NULL && g_utf8_strlen (e->title, -1) <= 60 && !g_str_has_suffix (e->title, "…"))
+  if (is_name (e->title, e->statement) && g_utf8_strlen (e->title, -1) <= 60)
     amends_facts_set_text (facts, "issue", e->title);
   if (e->affected_feature != NULL)
     amends_facts_set_text (facts, "issue", e->affected_feature);

@@ -131,6 +131,18 @@ at_civil_hour (AmendsInstant at, AmendsInstant base, GTimeZone *zone)
   return midnight + (minute < 8 * 60 ? 9 : 33) * AMENDS_HOUR;
 }
 
+/* Who has an executive waiting does not take the days that a small matter may take. */
+static const AmendsPlanRhythm *
+get_rhythm (const AmendsPlanSetting *setting)
+{
+  AmendsEscalation *escalation = setting->the_case->escalation;
+  AmendsSeverity severity = escalation->severity;
+
+  if (escalation->track == AMENDS_TRACK_P1)
+    severity = MAX (severity, AMENDS_SEVERITY_MEDIUM);
+  return &setting->rules->rhythm[severity];
+}
+
 void
 amends_plan_facts_set_times (AmendsFacts *facts,
                              const AmendsPlanSetting *setting,
@@ -138,7 +150,7 @@ amends_plan_facts_set_times (AmendsFacts *facts,
 {
   AmendsEscalation *escalation = setting->the_case->escalation;
   const AmendsPlanRules *rules = setting->rules;
-  const AmendsPlanRhythm *rhythm = &rules->rhythm[escalation->severity];
+  const AmendsPlanRhythm *rhythm = get_rhythm (setting);
   GTimeZone *zone = setting->customer_zone;
   AmendsInstant first, update, internal = escalation->internal_by;
 

@@ -29,7 +29,7 @@ G_DEFINE_FINAL_TYPE (AmendsPlanner, amends_planner, G_TYPE_OBJECT)
 /* A text with limits is tried with all details, then with fewer. */
 #define MOST_DETAIL 3
 /* A draft due within this time is written for now: it will be sent now. */
-#define SENT_NOW (4 * AMENDS_HOUR)
+#define SENT_NOW (2 * AMENDS_HOUR)
 
 static void
 amends_planner_finalize (GObject *object)
@@ -173,8 +173,9 @@ find_draft_due (const AmendsPlanBuild *build, GListModel *checkpoints, const Ame
     {
       g_autoptr (AmendsCheckpoint) checkpoint = g_list_model_get_item (checkpoints, i);
 
+      /* What goes with a call is written to arrange it, and has its own time. */
       if (g_strcmp0 (checkpoint->draft_kind, rule->key) == 0 &&
-          checkpoint->step == AMENDS_STEP_PLANNED)
+          checkpoint->channel != AMENDS_CHANNEL_CALL && checkpoint->step == AMENDS_STEP_PLANNED)
         return checkpoint->at;
     }
   if (rule->at.minutes == 0 && rule->at.days == 0)

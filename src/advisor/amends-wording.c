@@ -99,6 +99,46 @@ is_greeting (const char *sentence)
   return FALSE;
 }
 
+/* Past "@handle", "Hi team," and "您好，": what is left is what they say. */
+static const char *
+skip_address (const char *sentence)
+{
+  static const char *const openings[] = {
+    "hi", "hello", "dear", "hey", "您好", "你好", "尊敬的", "各位", NULL,
+  };
+  const char *rest = sentence;
+
+  for (gboolean found = TRUE; found;)
+    {
+      g_autofree char *folded = amends_text_fold (rest);
+      const char *comma = strpbrk (rest, ",:");
+      const char *wide = strstr (rest, "，");
+
+      found = FALSE;
+      if (wide != NULL && (comma == NULL || wide < comma))
+        comma = wide;
+      if (*rest == '@' && strchr (rest, ' ') != NULL)
+        {
+          rest = strchr (rest, ' ');
+          found = TRUE;
+        }
+      for (guint i = 0; !found && openings[i] != NULL && comma != NULL; i++)
+        {
+          gsize length = strlen (openings[i]);
+
+          if (g_str_has_prefix (folded, openings[i]) && !g_ascii_isalpha (folded[length]) &&
+              g_utf8_pointer_to_offset (rest, comma) < 24)
+            {
+              rest = g_utf8_next_char (comma);
+              found = TRUE;
+            }
+        }
+      while (*rest == ' ')
+        rest++;
+    }
+  return *rest != '\0' ? rest : sentence;
+}
+
 char *
 amends_wording_first_sentence (const char *text, guint max)
 {
@@ -121,7 +161,7 @@ amends_wording_first_sentence (const char *text, guint max)
         *last = '\0';
       if (g_str_has_suffix (sentence, "。"))
         sentence[strlen (sentence) - strlen ("。")] = '\0';
-      return amends_text_one_line (sentence, max);
+      return amends_text_one_line (skip_address (sentence), max);
     }
   return NULL;
 }

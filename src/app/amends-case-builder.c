@@ -11,6 +11,7 @@
 #include "amends-log-entry.h"
 #include "amends-recognise.h"
 #include "amends-text.h"
+#include "amends-wording.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -164,18 +165,21 @@ find_title (AmendsEngines *engines, AmendsCase *case_, GListModel *nobody)
 {
   AmendsEscalation *escalation = case_->escalation;
   g_autoptr (AmendsRecognised) recognised = NULL;
-  const char *source = escalation->subject && *escalation->subject ? escalation->subject
-                                                                   : escalation->underlying_issue;
+  const char *source = escalation->subject;
+  g_autofree char *first = amends_wording_first_sentence (escalation->statement, 90);
   g_autofree char *title = NULL;
 
   if (escalation->title && *escalation->title)
     return;
+  /* What was meant, as we see it, is ours; what was reported is a feature or their own words. */
+  if (source == NULL || *source == '\0')
+    source = escalation->affected_feature;
   if (source == NULL || *source == '\0')
     {
       recognised = amends_recognise (engines->classifier, escalation->statement, nobody, nobody);
       source = recognised->issue;
     }
-  title = amends_text_one_line (source ? source : escalation->statement, 90);
+  title = amends_text_one_line (source ? source : first ? first : escalation->statement, 90);
   amends_record_set (escalation, "title", title, NULL);
 }
 
@@ -221,6 +225,21 @@ find_role (GListModel *stakeholders, AmendsRole role, const char *name)
   return NULL;
 }
 
+/* A role named by hand that no rule brings still has its place in the playbook. */
+static void
+describe_named (AmendsChange *change, AmendsStakeholder *one)
+{
+  AmendsStakeholderRules *rules = change->engines->stakeholder_rules;
+  const char *language = amends_change_get_language ();
+  const char *title = amends_stakeholder_rules_get_title (rules, one->role, language);
+  const char *ask = amends_stakeholder_rules_get_ask (rules, one->role, language);
+
+  if (one->responsibility == NULL && *title != '\0')
+    amends_record_set (one, "responsibility", title, NULL);
+  if (one->ask == NULL && *ask != '\0')
+    amends_record_set (one, "ask", ask, NULL);
+}
+
 /* Those named by hand come with what the playbook says of their role; nobody who is there goes. */
 static void
 fill_stakeholders (AmendsChange *change)
@@ -253,6 +272,13 @@ fill_stakeholders (AmendsChange *change)
         amends_record_set (known, "ask", one->ask, NULL);
       if (known->deadline == AMENDS_INSTANT_NONE)
         amends_record_set (known, "deadline", one->deadline, NULL);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (case_->stakeholders)); i++)
+    {
+      g_autoptr (AmendsStakeholder) one =
+          g_list_model_get_item (G_LIST_MODEL (case_->stakeholders), i);
+
+      describe_named (change, one);
     }
 }
 

@@ -20,37 +20,67 @@ add_situation (AmendsCaseWriter *self)
     amends_case_writer_paragraph (self, AMENDS_WORD_NO_SITUATION);
 }
 
-/* The reasons that made the result, each with the words or the fact it rests on. */
+/* What one reason rests on, unless its sentence says so already. */
+static void
+add_ground (AmendsCaseWriter *self, AmendsRuleHit *hit)
+{
+  gboolean quoted = amends_case_writer_is_filled (hit->phrase);
+  const char *ground = quoted ? hit->phrase : hit->fact;
+  g_autofree char *text = NULL;
+
+  if (!amends_case_writer_is_filled (ground) || strstr (hit->text, ground) != NULL)
+    return;
+  text = g_strdup_printf (
+      amends_case_writer_word (self, quoted ? AMENDS_WORD_QUOTED : AMENDS_WORD_IN_BRACKETS),
+      ground);
+  amends_document_add_run (self->document, quoted ? AMENDS_RUN_EMPHASIS : AMENDS_RUN_PLAIN, text);
+}
+
+/*
+ * The heaviest reason for each part of the result, in their order of weight, then a few that
+ * support them. The same words are given as a reason once.
+ */
+static GPtrArray *
+choose_reasons (AmendsClassification *classification)
+{
+  GListModel *rules = G_LIST_MODEL (classification->rules);
+  GPtrArray *chosen = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) targets = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) phrases = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint pass = 0, supporting = 0; pass < 2; pass++)
+    for (guint i = 0; i < g_list_model_get_n_items (rules); i++)
+      {
+        g_autoptr (AmendsRuleHit) hit = g_list_model_get_item (rules, i);
+        const char *target = hit->target != NULL ? hit->target : "";
+        gboolean first = !g_hash_table_contains (targets, target);
+
+        if (!hit->decided || !amends_case_writer_is_filled (hit->text) || (pass == 0) != first ||
+            g_ptr_array_find (chosen, hit, NULL) || (pass > 0 && supporting == SUPPORTING_REASONS))
+          continue;
+        if (hit->phrase != NULL && !g_hash_table_add (phrases, hit->phrase) && pass > 0)
+          continue;
+        g_hash_table_add (targets, (gpointer) target);
+        supporting += pass;
+        g_ptr_array_add (chosen, g_object_ref (hit));
+      }
+  return chosen;
+}
+
 static void
 add_reasons (AmendsCaseWriter *self, AmendsClassification *classification)
 {
-  GListModel *rules = G_LIST_MODEL (classification->rules);
-  guint shown = 0;
+  g_autoptr (GPtrArray) chosen = choose_reasons (classification);
 
-  for (guint i = 0; i < g_list_model_get_n_items (rules); i++)
+  if (chosen->len > 0)
+    amends_case_writer_heading (self, 2, AMENDS_WORD_WHY);
+  for (guint i = 0; i < chosen->len; i++)
     {
-      g_autoptr (AmendsRuleHit) hit = g_list_model_get_item (rules, i);
+      AmendsRuleHit *hit = g_ptr_array_index (chosen, i);
 
-      if (!hit->decided || !amends_case_writer_is_filled (hit->text))
-        continue;
-      if (shown++ == 0)
-        amends_case_writer_heading (self, 2, AMENDS_WORD_WHY);
       amends_document_begin_bullet (self->document, 0);
       amends_document_add_run (self->document, AMENDS_RUN_PLAIN, hit->text);
-      if (amends_case_writer_is_filled (hit->phrase))
-        {
-          g_autofree char *quoted =
-              g_strdup_printf (amends_case_writer_word (self, AMENDS_WORD_QUOTED), hit->phrase);
-
-          amends_document_add_run (self->document, AMENDS_RUN_EMPHASIS, quoted);
-        }
-      else if (amends_case_writer_is_filled (hit->fact))
-        {
-          g_autofree char *fact =
-              g_strdup_printf (amends_case_writer_word (self, AMENDS_WORD_IN_BRACKETS), hit->fact);
-
-          amends_document_add_run (self->document, AMENDS_RUN_PLAIN, fact);
-        }
+      add_ground (self, hit);
       amends_document_end_runs (self->document);
     }
 }

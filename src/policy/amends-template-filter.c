@@ -143,7 +143,8 @@ static char *
 first_name (const char *text)
 {
   static const char *const titles[] = { "Dr.", "Dr",  "Mr.", "Mr",    "Mrs.",
-                                        "Mrs", "Ms.", "Ms",  "Prof.", "Prof" };
+                                        "Mrs", "Ms.", "Ms",  "Prof.", "Prof",
+                                        "Professor", "Doctor", "Judge", "Captain" };
   g_auto (GStrv) words = NULL;
 
   if (amends_text_counts_characters (text))
