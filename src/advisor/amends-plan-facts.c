@@ -251,8 +251,7 @@ set_issue (AmendsFacts *facts, AmendsCase *the_case, AmendsTemplateWords *words)
 
   amends_facts_set_text (facts, "statement", e->statement);
   amends_facts_set_text (facts, "statement_first", first);
-  amends_facts_set_text (facts, "title",
-                         is_name (e->title, e->statement) ? e->title : subject);
+  amends_facts_set_text (facts, "title", is_name (e->title, e->statement) ? e->title : subject);
   set_issue_label (facts, e, words);
   if (subject != NULL && g_utf8_strlen (subject, -1) <= 60)
     amends_facts_set_text (facts, "issue", subject);

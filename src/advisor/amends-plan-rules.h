@@ -62,10 +62,10 @@ typedef struct
 /* How often one speaks with the customer. */
 typedef struct
 {
-  AmendsPlanOffset first;  /* the contact that the first response announces */
-  AmendsPlanOffset update; /* from one update to the next */
+  AmendsPlanOffset first;     /* the contact that the first response announces */
+  AmendsPlanOffset update;    /* from one update to the next */
   AmendsPlanOffset executive; /* the call of our executive */
-  gboolean always;         /* also outside of working hours */
+  gboolean always;            /* also outside of working hours */
 } AmendsPlanRhythm;
 
 typedef struct

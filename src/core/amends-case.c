@@ -133,24 +133,6 @@ amends_case_merge (AmendsCase *self, AmendsCase *fresh)
     }
 }
 
-static gboolean
-stores_equal (GListModel *a, GListModel *b)
-{
-  guint n = g_list_model_get_n_items (a);
-
-  if (n != g_list_model_get_n_items (b))
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GObject) one = g_list_model_get_item (a, i);
-      g_autoptr (GObject) two = g_list_model_get_item (b, i);
-
-      if (!amends_record_equal (one, two))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 gboolean
 amends_case_equal (AmendsCase *a, AmendsCase *b)
 {
@@ -158,7 +140,7 @@ amends_case_equal (AmendsCase *a, AmendsCase *b)
     if (!amends_record_equal (SINGLE (a, i), SINGLE (b, i)))
       return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (!stores_equal (G_LIST_MODEL (LIST (a, i)), G_LIST_MODEL (LIST (b, i))))
+    if (!amends_record_list_equal (G_LIST_MODEL (LIST (a, i)), G_LIST_MODEL (LIST (b, i))))
       return FALSE;
   return TRUE;
 }

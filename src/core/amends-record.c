@@ -50,24 +50,6 @@ strv_equal (char **a, char **b)
   return g_strv_equal (a ? (const char *const *) a : none, b ? (const char *const *) b : none);
 }
 
-static gboolean
-lists_equal (GListModel *a, GListModel *b)
-{
-  guint n = g_list_model_get_n_items (a);
-
-  if (n != g_list_model_get_n_items (b))
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GObject) one = g_list_model_get_item (a, i);
-      g_autoptr (GObject) two = g_list_model_get_item (b, i);
-
-      if (!amends_record_equal (one, two))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* An empty string and an empty list are the same as none: JSON leaves both out. */
 static gboolean
 field_equal (gpointer a, gpointer b, const AmendsField *field)
@@ -97,7 +79,7 @@ field_equal (gpointer a, gpointer b, const AmendsField *field)
     case AMENDS_FIELD_RECORD:
       return amends_record_equal (AT (a, field, gpointer), AT (b, field, gpointer));
     case AMENDS_FIELD_RECORDS:
-      return lists_equal (AT (a, field, GListModel *), AT (b, field, GListModel *));
+      return amends_record_list_equal (AT (a, field, GListModel *), AT (b, field, GListModel *));
     }
   g_assert_not_reached ();
 }
@@ -421,6 +403,24 @@ amends_record_equal (gpointer a, gpointer b)
   for (guint i = 0; i < klass->n_fields; i++)
     if (!field_equal (a, b, &klass->fields[i]))
       return FALSE;
+  return TRUE;
+}
+
+gboolean
+amends_record_list_equal (GListModel *a, GListModel *b)
+{
+  guint n = g_list_model_get_n_items (a);
+
+  if (n != g_list_model_get_n_items (b))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) one = g_list_model_get_item (a, i);
+      g_autoptr (GObject) two = g_list_model_get_item (b, i);
+
+      if (!amends_record_equal (one, two))
+        return FALSE;
+    }
   return TRUE;
 }
 

@@ -109,6 +109,8 @@ gpointer amends_record_copy (gpointer record);
 /* Makes @record equal to @source, of the same type, notifying only what differs. */
 void amends_record_assign (gpointer record, gpointer source);
 gboolean amends_record_equal (gpointer a, gpointer b);
+/* Whether two lists hold equal records in the same order. */
+gboolean amends_record_list_equal (GListModel *a, GListModel *b);
 
 /**
  * amends_record_set:

@@ -5,8 +5,13 @@
 
 #include "amends-case-document-private.h"
 
+#include <string.h>
+
 #include "amends-enum-types.h"
 #include "amends-rule-hit.h"
+
+/* How many reasons beyond the deciding ones a reader is asked to read. */
+#define SUPPORTING_REASONS 3
 
 static void
 add_situation (AmendsCaseWriter *self)
@@ -30,9 +35,9 @@ add_ground (AmendsCaseWriter *self, AmendsRuleHit *hit)
 
   if (!amends_case_writer_is_filled (ground) || strstr (hit->text, ground) != NULL)
     return;
-  text = g_strdup_printf (
-      amends_case_writer_word (self, quoted ? AMENDS_WORD_QUOTED : AMENDS_WORD_IN_BRACKETS),
-      ground);
+  text = g_strdup_printf (amends_case_writer_word (self, quoted ? AMENDS_WORD_QUOTED
+                                                                : AMENDS_WORD_IN_BRACKETS),
+                          ground);
   amends_document_add_run (self->document, quoted ? AMENDS_RUN_EMPHASIS : AMENDS_RUN_PLAIN, text);
 }
 

@@ -14,11 +14,14 @@
 #include <pango/pango.h>
 
 #include "amends-document-private.h"
+#include "amends-text.h"
 
 #define PAGE_COLUMNS 80
 #define COLUMN_GAP 2
 /* Below this a column no longer holds a word; rows then become records. */
 #define MIN_COLUMN 7
+/* A longer word is an address or the like, and may be broken. */
+#define MAX_FLOOR 14
 #define MAX_LABEL 24
 
 static guint
@@ -258,10 +261,34 @@ measure_natural (const AmendsBlock *table, guint *widths)
   return total;
 }
 
+static guint
+longest_word (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \n", -1);
+  guint longest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (!amends_text_counts_characters (words[i]))
+      longest = MAX (longest, text_width (words[i]));
+  return longest;
+}
+
+/* What a column needs so that neither its heading nor a usual word of it is broken. */
+static guint
+measure_floor (const AmendsBlock *table, guint column)
+{
+  guint floor =
+      longest_word (((const AmendsColumn *) g_ptr_array_index (table->columns, column))->heading);
+
+  for (guint r = 0; r < table->rows->len; r++)
+    floor = MAX (floor, longest_word (((char **) table->rows->pdata[r])[column]));
+  return CLAMP (floor, MIN_COLUMN, MAX_FLOOR);
+}
+
 /*
  * Natural widths where they fit. Otherwise columns that need less than their share, or are narrow
- * anyway, keep what they need and the others divide the rest by weight. FALSE if a column would
- * become too narrow.
+ * anyway, keep what they need, none goes below its longest word, and the others divide the rest by
+ * weight. FALSE if a column would become too narrow.
  */
 static gboolean
 measure_columns (const AmendsBlock *table, guint *widths)
@@ -279,8 +306,12 @@ measure_columns (const AmendsBlock *table, guint *widths)
     weights += get_weight (table, c);
   for (c = 0; c < n; c++)
     {
-      if (fixed[c] || widths[c] > MAX (rest * get_weight (table, c) / weights, MIN_COLUMN))
+      gint64 share = rest * get_weight (table, c) / weights;
+      guint floor = measure_floor (table, c);
+
+      if (fixed[c] || (widths[c] > MAX (share, MIN_COLUMN) && share >= floor))
         continue;
+      widths[c] = widths[c] <= MAX (share, MIN_COLUMN) ? widths[c] : MIN (widths[c], floor);
       /* The share of the others has grown or shrunk: look at all of them again. */
       fixed[c] = TRUE;
       rest -= widths[c];

@@ -142,8 +142,8 @@ make_sentence (const char *text)
 static char *
 first_name (const char *text)
 {
-  static const char *const titles[] = { "Dr.", "Dr",  "Mr.", "Mr",    "Mrs.",
-                                        "Mrs", "Ms.", "Ms",  "Prof.", "Prof",
+  static const char *const titles[] = { "Dr.",       "Dr",     "Mr.",   "Mr",     "Mrs.",
+                                        "Mrs",       "Ms.",    "Ms",    "Prof.",  "Prof",
                                         "Professor", "Doctor", "Judge", "Captain" };
   g_auto (GStrv) words = NULL;
 
