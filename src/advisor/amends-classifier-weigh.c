@@ -255,7 +255,8 @@ weigh_track (Weigh *weigh)
   AmendsTrack track = policy->tracks[judgement->severity];
 
   amends_judgement_fire (judgement, policy, "track-severity", track_nick (track),
-                         severity_nick (judgement->severity), 0.5, TRUE);
+                         amends_enum_get_label (AMENDS_TYPE_SEVERITY, judgement->severity), 0.5,
+                         TRUE);
   if (judgement->executive)
     {
       amends_judgement_fire (judgement, policy, "track-executive", track_nick (AMENDS_TRACK_P1),

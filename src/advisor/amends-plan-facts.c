@@ -252,6 +252,8 @@ set_issue (AmendsFacts *facts, AmendsCase *the_case, AmendsTemplateWords *words)
   amends_facts_set_text (facts, "statement", e->statement);
   amends_facts_set_text (facts, "statement_first", first);
   amends_facts_set_text (facts, "title", is_name (e->title, e->statement) ? e->title : subject);
+  if (g_strcmp0 (e->title, e->affected_feature) == 0)
+    amends_facts_set_text (facts, "title", NULL);
   set_issue_label (facts, e, words);
   if (subject != NULL && g_utf8_strlen (subject, -1) <= 60)
     amends_facts_set_text (facts, "issue", subject);

@@ -48,6 +48,9 @@ add_ground (AmendsCaseWriter *self, AmendsRuleHit *hit)
 static GPtrArray *
 choose_reasons (AmendsClassification *classification)
 {
+  static const char *const parts[] = {
+    "severity", "track", "category", "scenario", "executive", "churn", NULL,
+  };
   GListModel *rules = G_LIST_MODEL (classification->rules);
   GPtrArray *chosen = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) targets = g_hash_table_new (g_str_hash, g_str_equal);
@@ -58,7 +61,8 @@ choose_reasons (AmendsClassification *classification)
       {
         g_autoptr (AmendsRuleHit) hit = g_list_model_get_item (rules, i);
         const char *target = hit->target != NULL ? hit->target : "";
-        gboolean first = !g_hash_table_contains (targets, target);
+        gboolean first =
+            g_strv_contains (parts, target) && !g_hash_table_contains (targets, target);
 
         if (!hit->decided || !amends_case_writer_is_filled (hit->text) || (pass == 0) != first ||
             g_ptr_array_find (chosen, hit, NULL) || (pass > 0 && supporting == SUPPORTING_REASONS))
@@ -288,6 +292,19 @@ add_timeline (AmendsCaseWriter *self)
   amends_document_end_table (self->document);
 }
 
+static gboolean
+has_deadline (GListModel *people)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (AmendsStakeholder) person = g_list_model_get_item (people, i);
+
+      if (person->deadline != AMENDS_INSTANT_NONE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_stakeholders (AmendsCaseWriter *self)
 {
@@ -304,7 +321,8 @@ add_stakeholders (AmendsCaseWriter *self)
   amends_case_writer_column (self, AMENDS_WORD_NAME, 3);
   amends_document_add_column (self->document, "RACI", 1, AMENDS_ALIGN_CENTER);
   amends_case_writer_column (self, AMENDS_WORD_ASK, 6);
-  amends_case_writer_column (self, AMENDS_WORD_DUE, 3);
+  if (has_deadline (people))
+    amends_case_writer_column (self, AMENDS_WORD_DUE, 3);
   for (guint i = 0; i < g_list_model_get_n_items (people); i++)
     {
       g_autoptr (AmendsStakeholder) person = g_list_model_get_item (people, i);
@@ -313,7 +331,8 @@ add_stakeholders (AmendsCaseWriter *self)
       amends_document_add_row (self->document,
                                amends_case_writer_label (self, AMENDS_TYPE_ROLE, person->role),
                                person->name ? person->name : "", person->raci ? person->raci : "",
-                               person->ask ? person->ask : "", deadline, NULL);
+                               person->ask ? person->ask : "",
+                               has_deadline (people) ? deadline : NULL, NULL);
     }
   amends_document_end_table (self->document);
 }

@@ -161,7 +161,7 @@ is_lead_in (const char *sentence)
 
   return length > 4 && g_str_has_prefix (sentence, "**") &&
          (g_str_has_suffix (sentence, "**") || g_str_has_suffix (sentence, "**：") ||
-          g_str_has_suffix (sentence, "**:"));
+          g_str_has_suffix (sentence, "**。") || g_str_has_suffix (sentence, "**:"));
 }
 
 /* Takes out the sentences that miss a fact. */
@@ -200,6 +200,15 @@ drop_sentences (Item *item, const char *joiner)
   g_string_assign (item->text, kept->str);
 }
 
+static gboolean
+ends_with_cjk (const GString *text)
+{
+  const char *last = g_utf8_find_prev_char (text->str, text->str + text->len);
+
+  return last != NULL && amends_text_is_cjk (g_utf8_get_char (last)) &&
+         g_unichar_isalpha (g_utf8_get_char (last));
+}
+
 /* Strips the marks and doubled spaces that conditions leave behind. */
 static void
 strip_marks (GString *text)
@@ -210,7 +219,12 @@ strip_marks (GString *text)
   for (const char *p = text->str; *p != '\0'; p++)
     {
       if (*p == MARK_VALUE_OPEN)
-        depth++;
+        {
+          depth++;
+          /* A Latin name or a number in a Chinese sentence stands off from it. */
+          if (g_ascii_isalnum (p[1]) && ends_with_cjk (clean))
+            g_string_append_c (clean, ' ');
+        }
       else if (*p == MARK_VALUE_CLOSE)
         depth--;
       else if (*p != ' ' || depth > 0 || clean->len == 0 || clean->str[clean->len - 1] != ' ')
@@ -231,6 +245,13 @@ introduces_list (const GString *text)
   return g_str_has_suffix (text->str, ":") || g_str_has_suffix (text->str, "：");
 }
 
+/* Whether @rest, behind the bold words, holds nothing. */
+static gboolean
+ends_lead_in (const char *rest)
+{
+  return *rest == '\0' || g_str_equal (rest, "。");
+}
+
 /* From the end, so that a heading over a heading that goes, goes too. */
 static void
 drop_empty_items (GPtrArray *items)
@@ -246,7 +267,7 @@ drop_empty_items (GPtrArray *items)
       if (item->type == ITEM_TEXT && introduces_list (item->text) && items->len > 1 &&
           (i > 1 || next == NULL) && (next == NULL || next->type == ITEM_HEADING))
         empty = TRUE;
-      if (is_lead_in (item->text->str) && strstr (item->text->str + 2, "**")[2] == '\0' &&
+      if (is_lead_in (item->text->str) && ends_lead_in (strstr (item->text->str + 2, "**") + 2) &&
           (next == NULL || next->type != ITEM_BULLET))
         empty = TRUE;
       if (!empty)

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A draft on the clipboard or in the mail program. */
+
+#include "config.h"
+
+#include "amends-draft-mail.h"
+
+#include <glib/gi18n-lib.h>
+#include <libportal-gtk4/portal-gtk4.h>
+#include <libportal/portal.h>
+#include <string.h>
+
+#include "amends-feedback.h"
+#include "amends-launch.h"
+
+static GdkContentProvider *
+provide_bytes (const char *type, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  return gdk_content_provider_new_for_bytes (type, bytes);
+}
+
+void
+amends_draft_mail_copy (GtkWidget *from, AmendsSession *session, const char *body)
+{
+  g_autofree char *plain = NULL;
+  g_autofree char *html = NULL;
+  g_autoptr (GdkContentProvider) both = NULL;
+  GdkContentProvider *parts[3];
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (body != NULL);
+
+  plain = amends_session_draft_to_plain (session, body);
+  html = amends_session_draft_to_html (session, body);
+  parts[0] = provide_bytes ("text/html", html);
+  parts[1] = provide_bytes ("text/plain;charset=utf-8", plain);
+  parts[2] = provide_bytes ("text/plain", plain);
+  both = gdk_content_provider_new_union (parts, G_N_ELEMENTS (parts));
+  if (gdk_clipboard_set_content (gtk_widget_get_clipboard (from), both))
+    amends_feedback_show (from, _ ("Copied, with its bold passages."));
+  else
+    amends_feedback_show (from, _ ("The clipboard did not take the text."));
+}
+
+typedef struct
+{
+  GtkWidget *from; /* (owned) */
+  char *address;   /* (owned) (nullable) */
+  char *subject;   /* (owned) */
+  char *body;      /* (owned) */
+} Mail;
+
+static void
+mail_free (Mail *mail)
+{
+  g_object_unref (mail->from);
+  g_free (mail->address);
+  g_free (mail->subject);
+  g_free (mail->body);
+  g_free (mail);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Mail, mail_free)
+
+static void
+launch_mailto (Mail *mail)
+{
+  g_autofree char *subject = g_uri_escape_string (mail->subject, NULL, FALSE);
+  g_auto (GStrv) lines = g_strsplit (mail->body, "\n", -1);
+  g_autofree char *body = g_strjoinv ("\r\n", lines);
+  g_autofree char *escaped = g_uri_escape_string (body, NULL, FALSE);
+  g_autofree char *address =
+      g_uri_escape_string (mail->address != NULL ? mail->address : "", "@", FALSE);
+  g_autofree char *uri =
+      g_strdup_printf ("mailto:%s?subject=%s&body=%s", address, subject, escaped);
+
+  if (gtk_widget_get_root (mail->from) != NULL)
+    amends_launch_uri (mail->from, uri);
+}
+
+static void
+composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Mail) mail = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (xdp_portal_compose_email_finish (XDP_PORTAL (source), result, &error))
+    return;
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    launch_mailto (mail);
+}
+
+static void
+compose (XdpPortal *portal, GtkWindow *window, Mail *mail)
+{
+  const char *addresses[] = { mail->address, NULL };
+  XdpParent *parent = xdp_parent_new_gtk (window);
+
+  xdp_portal_compose_email (portal, parent, addresses, NULL, NULL, mail->subject, mail->body, NULL,
+                            XDP_EMAIL_FLAG_NONE, NULL, composed_cb, mail);
+  xdp_parent_free (parent);
+}
+
+/* (nullable): the address of whom the draft is for, as far as it is known. */
+static char *
+dup_address (AmendsSession *session, AmendsCase *case_, AmendsDraft *draft)
+{
+  GListModel *people = amends_session_get_people (session);
+
+  if (draft->audience == AMENDS_AUDIENCE_CUSTOMER ||
+      draft->audience == AMENDS_AUDIENCE_CUSTOMER_EXECUTIVE)
+    return case_->contact != NULL ? g_strdup (case_->contact->email) : NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (AmendsPerson) person = g_list_model_get_item (people, i);
+
+      if (g_strcmp0 (person->name, draft->recipient) == 0 && person->emails != NULL)
+        return g_strdup (person->emails[0]);
+    }
+  return NULL;
+}
+
+void
+amends_draft_mail_compose (GtkWidget *from,
+                           AmendsSession *session,
+                           AmendsCase *case_,
+                           AmendsDraft *draft,
+                           const char *subject,
+                           const char *body)
+{
+  GApplication *application = g_application_get_default ();
+  g_autoptr (Mail) mail = NULL;
+  g_autoptr (XdpPortal) portal = NULL;
+  GtkRoot *root;
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (AMENDS_IS_DRAFT (draft));
+
+  root = gtk_widget_get_root (from);
+  mail = g_new0 (Mail, 1);
+  mail->from = g_object_ref (from);
+  mail->address = dup_address (session, case_, draft);
+  mail->subject = g_strdup (subject);
+  mail->body = amends_session_draft_to_plain (session, body);
+
+  /* Without a session bus there is no portal either; the address does it then. */
+  if (!GTK_IS_WINDOW (root) || application == NULL ||
+      g_application_get_dbus_connection (application) == NULL)
+    {
+      launch_mailto (mail);
+      return;
+    }
+  portal = xdp_portal_new ();
+  compose (portal, GTK_WINDOW (root), g_steal_pointer (&mail));
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "amends-session.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AmendsEscalationsPage:
+ * All escalations by next clock, with search and filters. A table when wide, rows when narrow.
+ *
+ * Property: "narrow".
+ */
+#define AMENDS_TYPE_ESCALATIONS_PAGE (amends_escalations_page_get_type ())
+G_DECLARE_FINAL_TYPE (AmendsEscalationsPage,
+                      amends_escalations_page,
+                      AMENDS,
+                      ESCALATIONS_PAGE,
+                      AdwBin)
+
+void amends_escalations_page_set_session (AmendsEscalationsPage *self, AmendsSession *session);
+
+/* Puts the cursor into the search. */
+void amends_escalations_page_search (AmendsEscalationsPage *self);
+
+/* Puts the focus into the list. */
+void amends_escalations_page_focus (AmendsEscalationsPage *self);
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "amends-session.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AmendsTodaySection:
+ * A heading with a count over a list of what is due. Hidden while it is empty.
+ *
+ * Properties: "title"; "late": the heading is red and its first row has the blue button; "narrow".
+ * Only the first rows are shown until the user asks for all.
+ */
+#define AMENDS_TYPE_TODAY_SECTION (amends_today_section_get_type ())
+G_DECLARE_FINAL_TYPE (AmendsTodaySection, amends_today_section, AMENDS, TODAY_SECTION, AdwBin)
+
+/* @rows: (element-type AmendsDueRow): in order; rows that stay keep their widgets. */
+void
+amends_today_section_set_rows (AmendsTodaySection *self, AmendsSession *session, GPtrArray *rows);
+
+/* A minute has passed. */
+void amends_today_section_update (AmendsTodaySection *self);
+
+G_END_DECLS

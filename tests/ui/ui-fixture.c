@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the tests of the window share. */
+
+#include "config.h"
+
+#include "ui-fixture.h"
+
+#include <glib/gstdio.h>
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  amends_session_open_finish (AMENDS_SESSION (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  amends_session_workspace_finish (AMENDS_SESSION (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+void
+ui_wait (gboolean (*done) (gpointer data), gpointer data)
+{
+  gboolean late = FALSE;
+  guint source = g_timeout_add_seconds (10, late_cb, &late);
+
+  while (!done (data) && !late)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+  g_assert_true (done (data));
+}
+
+void
+ui_fixture_set_up (UiFixture *self, gboolean sample)
+{
+  g_autoptr (AmendsTimeSource) time_source = NULL;
+  g_autoptr (GError) error = NULL;
+  AmendsInstant now;
+  gboolean done = FALSE;
+
+  g_assert_true (amends_instant_parse ("2026-03-10T12:58:00Z", &now, NULL));
+  self->folder = g_dir_make_tmp ("amends-ui-XXXXXX", &error);
+  g_assert_no_error (error);
+  time_source = amends_time_source_new_fixed (now);
+  self->session = amends_session_new (self->folder, time_source);
+  amends_session_open_async (self->session, NULL, opened_cb, &done);
+  ui_wait (is_set, &done);
+  if (sample)
+    {
+      done = FALSE;
+      amends_session_load_sample_async (self->session, NULL, loaded_cb, &done);
+      ui_wait (is_set, &done);
+    }
+  self->window = g_object_ref_sink (amends_window_new (NULL));
+  amends_window_set_session (self->window, self->session);
+  gtk_window_present (GTK_WINDOW (self->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (self->window));
+}
+
+void
+ui_fixture_tear_down (UiFixture *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_clear_object (&self->window);
+  amends_session_close (self->session);
+  g_clear_object (&self->session);
+  g_free (self->folder);
+}
+
+static GtkWidget *
+find (GtkWidget *root, GType type, const char *label)
+{
+  if (!gtk_widget_get_visible (root))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) &&
+      (label == NULL || g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GtkWidget *
+ui_find (gpointer root, GType type)
+{
+  GtkWidget *found = find (GTK_WIDGET (root), type, NULL);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+GtkWidget *
+ui_find_button (gpointer root, const char *label)
+{
+  GtkWidget *found = find (GTK_WIDGET (root), GTK_TYPE_BUTTON, label);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+guint
+ui_count (gpointer root, GType type)
+{
+  guint count = g_type_is_a (G_OBJECT_TYPE (root), type);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (root)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count += ui_count (child, type);
+  return count;
+}
+
+static gboolean
+needs_name (GtkWidget *widget)
+{
+  /* The toolkit names the parts of its own widgets. */
+  if (GTK_IS_WINDOW_CONTROLS (gtk_widget_get_parent (widget)) ||
+      GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)))
+    return FALSE;
+  if (GTK_IS_TEXT_VIEW (widget) || GTK_IS_SEARCH_ENTRY (widget))
+    return TRUE;
+  if (GTK_IS_MENU_BUTTON (widget))
+    return gtk_menu_button_get_label (GTK_MENU_BUTTON (widget)) == NULL;
+  return G_OBJECT_TYPE (widget) == GTK_TYPE_BUTTON &&
+         gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL &&
+         gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) == NULL;
+}
+
+void
+ui_assert_names (gpointer root)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (root);
+
+  if (needs_name (GTK_WIDGET (root)) &&
+      !gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) &&
+      !gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    g_error ("A %s in a %s has no name", G_OBJECT_TYPE_NAME (root),
+             G_OBJECT_TYPE_NAME (gtk_widget_get_parent (root)));
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (root)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    ui_assert_names (child);
+}
