@@ -207,11 +207,14 @@ has_clause_word (const char *text, const char *const *clause_words)
 static void
 set_since (AmendsFacts *facts, const char *since)
 {
+  static const char *const relative[] = { "today", "yesterday", "this ", "今天", "昨天", "今早" };
   g_autofree char *clause = make_clause (since);
   const char *rest = clause;
   gboolean dated = FALSE;
+  AmendsInstant at;
 
-  if (clause == NULL)
+  /* A stamp is for machines, and the sentence names the day already. */
+  if (clause == NULL || amends_instant_parse (since, &at, NULL))
     return;
   if (g_ascii_strncasecmp (clause, "since ", 6) == 0)
     rest += 6;
@@ -221,6 +224,8 @@ set_since (AmendsFacts *facts, const char *since)
     rest += strlen ("自");
   for (const char *p = rest; *p != '\0'; p++)
     dated = dated || g_ascii_isdigit (*p);
+  for (guint i = 0; i < G_N_ELEMENTS (relative); i++)
+    dated = dated && strstr (rest, relative[i]) == NULL;
   amends_facts_set_text (facts, dated ? "since" : "since_quoted", rest);
 }
 
@@ -560,7 +565,10 @@ set_issue (AmendsFacts *facts, AmendsCase *case_, AmendsDebriefWording wording)
 {
   AmendsEscalation *escalation = case_->escalation;
 
-  if (!set_clause (facts, "issue", escalation->title, wording))
+  /* Where the title is only the feature, "a problem with" it is said instead. */
+  if ((escalation->title == NULL ||
+       g_strcmp0 (escalation->title, escalation->affected_feature) != 0) &&
+      !set_clause (facts, "issue", escalation->title, wording))
     set_clause (facts, "issue", escalation->underlying_issue, wording);
   set_clause (facts, "impact", escalation->impact, wording);
   set_clause (facts, "feature", escalation->affected_feature, wording);

@@ -71,7 +71,7 @@ amends_session_complete_intake (AmendsSession *self, AmendsIntake *intake)
   if (escalation->subject == NULL)
     amends_record_set (escalation, "subject", recognised->subject, NULL);
   if (escalation->title == NULL && escalation->subject == NULL &&
-      escalation->underlying_issue == NULL)
+      escalation->affected_feature == NULL)
     amends_record_set (escalation, "title", recognised->issue, NULL);
   if (escalation->users_affected == AMENDS_UNKNOWN)
     amends_record_set (escalation, "users-affected", recognised->users_affected, NULL);

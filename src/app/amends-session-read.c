@@ -161,6 +161,68 @@ amends_session_list_finish (AmendsSession *self, GAsyncResult *result, GError **
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Actions are worked through in the plan of their case; a list of the day with all of them would
+ * bury what has a clock. */
+static gboolean
+belongs_to_the_day (AmendsDueRow *row)
+{
+  return row->kind != AMENDS_DUE_ACTION;
+}
+
+/* Clocks that doing @step meets: by its draft, or by being in touch with the customer at all. */
+static guint
+clocks_met_by (AmendsSla *sla, AmendsDueRow *step)
+{
+  gboolean contact = step->audience == AMENDS_AUDIENCE_CUSTOMER ||
+                     step->audience == AMENDS_AUDIENCE_CUSTOMER_EXECUTIVE;
+  guint clocks = contact ? amends_sla_list_met_by_contact (sla, AMENDS_DIRECTION_OUTBOUND) : 0;
+
+  return step->draft_kind ? clocks | amends_sla_list_met_by_draft (sla, step->draft_kind) : clocks;
+}
+
+/* Whether both come due together and the one does the other: then they are one thing to do. */
+static gboolean
+is_same_work (AmendsSla *sla, AmendsDueRow *clock, AmendsDueRow *step)
+{
+  return clock->kind == AMENDS_DUE_CLOCK && step->kind == AMENDS_DUE_CHECKPOINT &&
+         g_strcmp0 (clock->escalation_id, step->escalation_id) == 0 &&
+         (clocks_met_by (sla, step) & AMENDS_CLOCK_BIT (clock->clock_kind)) &&
+         ABS (clock->due - step->due) <= AMENDS_HOUR;
+}
+
+static gboolean
+is_covered (AmendsSla *sla, GPtrArray *rows, AmendsDueRow *step)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (is_same_work (sla, g_ptr_array_index (rows, i), step))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+due_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  AmendsSession *self = g_task_get_source_object (task);
+  Read *read = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  GError *error = NULL;
+
+  if (!amends_database_read_finish (AMENDS_DATABASE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < read->rows->len; i++)
+    {
+      AmendsDueRow *row = g_ptr_array_index (read->rows, i);
+
+      if (belongs_to_the_day (row) && !is_covered (self->engines->sla, read->rows, row))
+        g_ptr_array_add (rows, g_object_ref (row));
+    }
+  g_task_return_pointer (task, g_steal_pointer (&rows), (GDestroyNotify) g_ptr_array_unref);
+}
+
 static gboolean
 read_due (AmendsConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -180,7 +242,7 @@ amends_session_list_due_async (AmendsSession *self,
   Read *read = g_new0 (Read, 1);
 
   read->until = until;
-  start_read (self, amends_session_list_due_async, read, read_due, rows_cb, cancellable, callback,
+  start_read (self, amends_session_list_due_async, read, read_due, due_cb, cancellable, callback,
               user_data);
 }
 

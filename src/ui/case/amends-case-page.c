@@ -360,8 +360,8 @@ set_case (AmendsCasePage *self, AmendsSession *session, AmendsCase *case_)
     {
       g_autoptr (GObject) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
 
-      amends_case_subpage_set_case (AMENDS_CASE_SUBPAGE (gtk_stack_page_get_child (GTK_STACK_PAGE (page))), session,
-                                    case_);
+      amends_case_subpage_set_case (
+          AMENDS_CASE_SUBPAGE (gtk_stack_page_get_child (GTK_STACK_PAGE (page))), session, case_);
     }
   update_actions (self);
 }

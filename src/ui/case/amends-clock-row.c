@@ -79,6 +79,9 @@ amends_clock_row_init (AmendsClockRow *self)
 {
   self->stacked = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* GtkMenuButton centres its child in a box of its own. */
+  gtk_widget_set_halign (gtk_widget_get_parent (gtk_menu_button_get_child (self->button)),
+                         GTK_ALIGN_FILL);
   gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
 }
 

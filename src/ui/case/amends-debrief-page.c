@@ -21,6 +21,7 @@
 #include "amends-money-row.h"
 #include "amends-money.h"
 #include "amends-percent-ring.h"
+#include "amends-text-area.h"
 #include "amends-timeline-items.h"
 
 struct _AmendsDebriefPage
@@ -696,6 +697,7 @@ amends_debrief_page_class_init (AmendsDebriefPageClass *klass)
   g_type_ensure (AMENDS_TYPE_ADAPTIVE_BIN);
   g_type_ensure (AMENDS_TYPE_DEBRIEF_PART);
   g_type_ensure (AMENDS_TYPE_PERCENT_RING);
+  g_type_ensure (AMENDS_TYPE_TEXT_AREA);
   bind_template (widget_class);
 }
 

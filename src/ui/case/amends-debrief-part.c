@@ -12,6 +12,7 @@
 #include "amends-case-tools.h"
 #include "amends-debrief-finding.h"
 #include "amends-draw.h"
+#include "amends-text-area.h"
 
 struct _AmendsDebriefPart
 {
@@ -354,6 +355,7 @@ amends_debrief_part_class_init (AmendsDebriefPartClass *klass)
   signals[SIGNAL_EDITED] = g_signal_new ("edited", AMENDS_TYPE_DEBRIEF_PART, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (AMENDS_TYPE_TEXT_AREA);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                AMENDS_CASE_TEMPLATE ("amends-debrief-part.ui"));
   gtk_widget_class_bind_template_child (widget_class, AmendsDebriefPart, icon);

@@ -21,19 +21,9 @@ struct _AmendsDebriefStateRow
 G_DEFINE_FINAL_TYPE (AmendsDebriefStateRow, amends_debrief_state_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
-amends_debrief_state_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), AMENDS_TYPE_DEBRIEF_STATE_ROW);
-
-  G_OBJECT_CLASS (amends_debrief_state_row_parent_class)->dispose (object);
-}
-
-static void
 amends_debrief_state_row_class_init (AmendsDebriefStateRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = amends_debrief_state_row_dispose;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, AMENDS_CASE_TEMPLATE ("amends-debrief-state-row.ui"));

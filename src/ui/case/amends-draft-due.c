@@ -41,7 +41,7 @@ amends_draft_due_init (AmendsDraftDue *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* (nullable): the open clock that sending @draft meets. */
+/* (nullable): the open clock that sending @draft meets. A plan keeps whole minutes. */
 static AmendsClock *
 find_clock (AmendsSession *session, AmendsCase *case_, AmendsDraft *draft)
 {
@@ -55,7 +55,7 @@ find_clock (AmendsSession *session, AmendsCase *case_, AmendsDraft *draft)
     {
       g_autoptr (AmendsClock) clock = g_list_model_get_item (clocks, i);
 
-      if (!clock->closed && clock->due == draft->due && draft->meets != NULL &&
+      if (!clock->closed && ABS (clock->due - draft->due) < AMENDS_MINUTE && draft->meets != NULL &&
           g_strv_contains ((const char *const *) draft->meets,
                            amends_enum_get_nick (AMENDS_TYPE_CLOCK_KIND, (int) clock->kind)))
         return clock;

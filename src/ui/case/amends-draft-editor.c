@@ -12,9 +12,10 @@
 #include "amends-case-tools.h"
 #include "amends-draft-due.h"
 #include "amends-draft-mail.h"
+#include "amends-draft-panel.h"
 #include "amends-draft-text.h"
+#include "amends-draft-versions.h"
 #include "amends-feedback.h"
-#include "amends-finding-row.h"
 #include "amends-format.h"
 #include "amends-sent-dialog.h"
 #include "amends-text.h"
@@ -36,20 +37,10 @@ struct _AmendsDraftEditor
   GtkEditable *subject;
   GtkTextView *view;
   GtkTextBuffer *buffer;
-  GtkLabel *heading;
-  GtkLabel *status;
-  GtkToggleButton *fold_button;
-  GtkWidget *block_box;
-  GtkLabel *block_count;
-  GtkWidget *warn_box;
-  GtkLabel *warn_count;
-  GtkLabel *narrow_status;
-  GtkImage *fold_arrow;
-  GtkRevealer *revealer;
-  GtkListBox *finding_list;
+  AmendsDraftPanel *panel;
   GtkWidget *mail_button;
   GtkWidget *narrow_mail_button;
-  GMenu *versions;
+  GMenu *versions; /* the menu */
   GMenu *menu;
 
   AmendsSession *session; /* (owned) (nullable) */
@@ -67,8 +58,7 @@ struct _AmendsDraftEditor
 
   GPtrArray *findings; /* (owned) (element-type AmendsFinding) */
   AmendsFindingCounts counts;
-  GPtrArray *old_texts; /* (owned) (nullable) (element-type AmendsDraft): versions */
-  int versions_of;      /* the version for which they were read */
+  AmendsDraftVersions *old; /* (owned): what fills the menu of versions */
 
   guint save_source;
   guint check_source;
@@ -281,32 +271,6 @@ text_changed_cb (AmendsDraftEditor *self)
 /* --- What the gate finds --------------------------------------------------------------------- */
 
 static void
-show_findings (AmendsDraftEditor *self)
-{
-  GtkListBoxRow *row;
-  gboolean first = TRUE;
-
-  for (guint i = 0; i < self->findings->len; i++)
-    {
-      AmendsFinding *finding = self->findings->pdata[i];
-      gboolean block = finding->level == AMENDS_GATE_BLOCK;
-
-      row = gtk_list_box_get_row_at_index (self->finding_list, (int) i);
-      if (row == NULL)
-        {
-          row = GTK_LIST_BOX_ROW (amends_finding_row_new ());
-          gtk_list_box_append (self->finding_list, GTK_WIDGET (row));
-        }
-      amends_finding_row_show (AMENDS_FINDING_ROW (row), finding, i, block && first);
-      first = first && !block;
-    }
-  while ((row = gtk_list_box_get_row_at_index (self->finding_list, (int) self->findings->len)) !=
-         NULL)
-    gtk_list_box_remove (self->finding_list, GTK_WIDGET (row));
-  amends_draft_text_show_findings (self->buffer, self->findings);
-}
-
-static void
 check_now (AmendsDraftEditor *self)
 {
   g_autofree char *text = amends_draft_text_dup (self->buffer);
@@ -321,7 +285,7 @@ check_now (AmendsDraftEditor *self)
     self->findings = amends_session_check (
         self->session, text, amends_case_get_text_kind (self->draft), self->case_, self->draft);
   amends_case_count_findings (self->findings, &self->counts);
-  show_findings (self);
+  amends_draft_text_show_findings (self->buffer, self->findings);
   update_state (self);
 }
 
@@ -474,7 +438,7 @@ is_held_back (AmendsDraftEditor *self)
 
       if (finding->level != AMENDS_GATE_BLOCK)
         continue;
-      gtk_toggle_button_set_active (self->fold_button, TRUE);
+      amends_draft_panel_open (self->panel);
       go_to_finding (self, i);
       amends_feedback_show (GTK_WIDGET (self), _ ("This must be fixed before it goes out."));
       return TRUE;
@@ -543,98 +507,18 @@ regenerate_action (GtkWidget *widget, const char *action, GVariant *target)
 
 /* --- Versions -------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  AmendsDraftEditor *editor; /* (owned) */
-  guint serial;
-} VersionRead;
-
-static void
-version_read_free (VersionRead *read)
-{
-  g_object_unref (read->editor);
-  g_free (read);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VersionRead, version_read_free)
-
-static void
-fill_versions (AmendsDraftEditor *self)
-{
-  g_menu_remove_all (self->versions);
-  for (guint i = 0; i < self->old_texts->len; i++)
-    {
-      AmendsDraft *old = self->old_texts->pdata[i];
-      g_autoptr (GMenuItem) item = NULL;
-      g_autofree char *label = NULL;
-      g_autofree char *moment =
-          amends_format_moment (old->updated, amends_session_now (self->session),
-                                amends_session_get_zone (self->session));
-
-      /* TRANSLATORS: number of a version of a draft and when it was written */
-      label = g_strdup_printf (_ ("Version %1$d, %2$s"), old->version, moment);
-      item = g_menu_item_new (label, NULL);
-      g_menu_item_set_action_and_target (item, "draft.restore", "i", old->version);
-      g_menu_append_item (self->versions, item);
-    }
-}
-
-static void
-versions_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (VersionRead) read = user_data;
-  g_autoptr (GError) error = NULL;
-  AmendsDraftEditor *self = read->editor;
-  GPtrArray *versions =
-      amends_session_list_versions_finish (AMENDS_SESSION (source), result, &error);
-
-  if (versions == NULL)
-    {
-      amends_feedback_error (GTK_WIDGET (self), _ ("The older versions could not be read."), error);
-      return;
-    }
-  if (self->draft == NULL || self->serial != read->serial)
-    {
-      g_ptr_array_unref (versions);
-      return;
-    }
-  g_clear_pointer (&self->old_texts, g_ptr_array_unref);
-  self->old_texts = versions;
-  fill_versions (self);
-}
-
-static void
-read_versions (AmendsDraftEditor *self)
-{
-  VersionRead *read;
-
-  if (self->versions_of == self->draft->version)
-    return;
-  self->versions_of = self->draft->version;
-  read = g_new0 (VersionRead, 1);
-  read->editor = g_object_ref (self);
-  read->serial = self->serial;
-  amends_session_list_versions_async (self->session, self->draft->id, NULL, versions_cb, read);
-}
-
 static void
 restore_action (GtkWidget *widget, const char *action, GVariant *target)
 {
   AmendsDraftEditor *self = AMENDS_DRAFT_EDITOR (widget);
-  int version = g_variant_get_int32 (target);
+  AmendsDraft *old = amends_draft_versions_get (self->old, g_variant_get_int32 (target));
 
-  for (guint i = 0; self->old_texts != NULL && i < self->old_texts->len; i++)
-    {
-      AmendsDraft *old = self->old_texts->pdata[i];
-
-      if (old->version != version)
-        continue;
-      amends_draft_editor_save (self);
-      gtk_editable_set_text (self->subject, old->subject != NULL ? old->subject : "");
-      amends_draft_text_replace (self->buffer, old->body != NULL ? old->body : "");
-      check_now (self);
-      return;
-    }
+  if (old == NULL)
+    return;
+  amends_draft_editor_save (self);
+  gtk_editable_set_text (self->subject, old->subject != NULL ? old->subject : "");
+  amends_draft_text_replace (self->buffer, old->body != NULL ? old->body : "");
+  check_now (self);
 }
 
 static void
@@ -661,78 +545,6 @@ dup_saved (AmendsDraftEditor *self)
                                  amends_session_get_zone (self->session));
   /* TRANSLATORS: %s is when a draft was last saved, such as "12:57" */
   return g_strdup_printf (_ ("Saved %s."), moment);
-}
-
-static char *
-dup_extent (AmendsDraftEditor *self)
-{
-  g_autofree char *text = amends_draft_text_dup (self->buffer);
-  guint n = amends_text_count_words (text);
-  gboolean found = self->findings->len > 0;
-
-  if (amends_text_counts_characters (text))
-    /* TRANSLATORS: length of a Chinese text that was checked; other findings are listed below */
-    return g_strdup_printf (found ? ngettext ("Nothing else found in %u character.",
-                                              "Nothing else found in %u characters.", n)
-                                  : ngettext ("Nothing found in %u character.",
-                                              "Nothing found in %u characters.", n),
-                            n);
-  /* TRANSLATORS: length of a text that was checked; other findings are listed below */
-  return g_strdup_printf (
-      found ? ngettext ("Nothing else found in %u word.", "Nothing else found in %u words.", n)
-            : ngettext ("Nothing found in %u word.", "Nothing found in %u words.", n),
-      n);
-}
-
-static void
-update_status (AmendsDraftEditor *self)
-{
-  g_autofree char *saved = NULL;
-  g_autofree char *extent = NULL;
-  g_autofree char *text = NULL;
-
-  if (self->draft->sent_at != AMENDS_INSTANT_NONE)
-    {
-      gtk_label_set_text (self->heading, C_ ("drafts", "Sent"));
-      gtk_label_set_text (self->status, _ ("It stays as it went out."));
-      gtk_label_set_text (self->narrow_status, _ ("Sent. It stays as it went out."));
-      return;
-    }
-  saved = dup_saved (self);
-  extent = dup_extent (self);
-  /* TRANSLATORS: two sentences: what the check found, when the draft was saved */
-  text = saved != NULL ? g_strdup_printf (_ ("%1$s %2$s"), extent, saved) : g_strdup (extent);
-  gtk_label_set_text (self->heading, _ ("Before you send"));
-  gtk_label_set_text (self->status, text);
-  gtk_label_set_text (self->narrow_status, self->findings->len > 0 ? "" : text);
-}
-
-static void
-update_fold (AmendsDraftEditor *self)
-{
-  gboolean open = gtk_toggle_button_get_active (self->fold_button);
-  gboolean any = self->findings->len > 0;
-
-  gtk_revealer_set_reveal_child (self->revealer, any && (open || !self->folded));
-  gtk_widget_set_visible (GTK_WIDGET (self->fold_arrow), any);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->fold_button), any);
-  gtk_image_set_from_icon_name (self->fold_arrow, open ? "pan-down-symbolic" : "pan-up-symbolic");
-}
-
-static void
-update_counts (AmendsDraftEditor *self)
-{
-  g_autofree char *block = NULL;
-  g_autofree char *warn = NULL;
-  AmendsFindingCounts blocking = { .block = self->counts.block };
-  AmendsFindingCounts advice = { .warn = self->counts.warn };
-
-  block = amends_case_format_counts (&blocking);
-  warn = amends_case_format_counts (&advice);
-  gtk_widget_set_visible (self->block_box, block != NULL);
-  gtk_widget_set_visible (self->warn_box, warn != NULL);
-  amends_case_set_text (self->block_count, block);
-  amends_case_set_text (self->warn_count, warn);
 }
 
 static void
@@ -773,6 +585,8 @@ update_state (AmendsDraftEditor *self)
   g_autofree char *title = NULL;
   g_autofree char *recipient = NULL;
   g_autofree char *version = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *saved = NULL;
   gboolean editable = is_editable (self);
 
   update_actions (self);
@@ -780,6 +594,8 @@ update_state (AmendsDraftEditor *self)
     return;
   title = amends_case_dup_draft_title (self->draft);
   recipient = dup_recipient (self);
+  text = amends_draft_text_dup (self->buffer);
+  saved = dup_saved (self);
   /* TRANSLATORS: number of the version of a draft */
   version = g_strdup_printf (_ ("Version %d"), MAX (self->draft->version, 1));
   gtk_label_set_text (self->title, title);
@@ -789,10 +605,9 @@ update_state (AmendsDraftEditor *self)
   gtk_text_view_set_editable (self->view, editable);
   gtk_text_view_set_cursor_visible (self->view, editable);
   amends_draft_due_show (self->due, self->session, self->case_, self->draft);
-  update_counts (self);
-  update_status (self);
-  update_fold (self);
-  read_versions (self);
+  amends_draft_panel_show (self->panel, self->findings, text, saved,
+                           self->draft->sent_at != AMENDS_INSTANT_NONE);
+  amends_draft_versions_follow (self->old, self->session, self->draft);
 }
 
 static void
@@ -830,15 +645,14 @@ amends_draft_editor_show (AmendsDraftEditor *self,
   self->serial++;
   self->n_saves = 0;
   self->failed = FALSE;
-  self->versions_of = 0;
-  g_clear_pointer (&self->old_texts, g_ptr_array_unref);
-  g_menu_remove_all (self->versions);
   g_set_object (&self->session, session);
   g_set_object (&self->case_, case_);
   g_set_object (&self->draft, draft);
   gtk_widget_set_visible (adw_bin_get_child (ADW_BIN (self)), draft != NULL);
   if (draft != NULL)
     load (self);
+  else
+    amends_draft_versions_follow (self->old, NULL, NULL);
   check_now (self);
 }
 
@@ -864,7 +678,6 @@ set_folded (AmendsDraftEditor *self, gboolean folded)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
-  update_fold (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
 }
 
@@ -932,7 +745,7 @@ amends_draft_editor_finalize (GObject *object)
   g_free (self->saved_body);
   g_hash_table_unref (self->unsaved);
   g_ptr_array_unref (self->findings);
-  g_clear_pointer (&self->old_texts, g_ptr_array_unref);
+  g_object_unref (self->old);
 
   G_OBJECT_CLASS (amends_draft_editor_parent_class)->finalize (object);
 }
@@ -950,23 +763,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, subject);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, view);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, buffer);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, heading);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, status);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, fold_button);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, block_box);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, block_count);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, warn_box);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, warn_count);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, narrow_status);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, fold_arrow);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, revealer);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, finding_list);
+  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, panel);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, mail_button);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, narrow_mail_button);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, versions);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, menu);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_fold);
   amends_case_bind_invert (widget_class);
 }
 
@@ -1006,6 +808,7 @@ amends_draft_editor_class_init (AmendsDraftEditorClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (AMENDS_TYPE_DRAFT_DUE);
+  g_type_ensure (AMENDS_TYPE_DRAFT_PANEL);
   bind_template (widget_class);
   install_actions (widget_class);
 }
@@ -1018,6 +821,7 @@ amends_draft_editor_init (AmendsDraftEditor *self)
   self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, words_free);
   self->findings = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->old = amends_draft_versions_new (self->versions);
   g_menu_append_submenu (self->menu, _ ("Versions"), G_MENU_MODEL (self->versions));
   gtk_text_view_set_left_margin (self->view, 24);
   gtk_text_view_set_right_margin (self->view, 24);

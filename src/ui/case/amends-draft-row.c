@@ -6,7 +6,6 @@
 #include "amends-draft-row.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "amends-format.h"
 #include "amends-text.h"
@@ -70,19 +69,6 @@ amends_draft_row_new (AmendsSession *session, AmendsCase *case_, AmendsDraft *dr
   self->draft = g_object_ref (draft);
   amends_draft_row_update (self);
   return GTK_WIDGET (self);
-}
-
-/* Several of ours get a briefing each; their names tell them apart. */
-static char *
-dup_title (AmendsDraft *draft)
-{
-  g_autofree char *title = amends_case_dup_draft_title (draft);
-
-  if (g_strcmp0 (draft->kind, "briefing") != 0 || draft->recipient == NULL ||
-      strstr (title, draft->recipient) != NULL)
-    return g_steal_pointer (&title);
-  /* TRANSLATORS: the title of a draft and whom it is for: "Briefing, Tomasz Wilk" */
-  return g_strdup_printf (_ ("%1$s, %2$s"), title, draft->recipient);
 }
 
 static char *
@@ -176,9 +162,8 @@ amends_draft_row_update (AmendsDraftRow *self)
   g_return_if_fail (AMENDS_IS_DRAFT_ROW (self));
 
   self->group = amends_case_get_draft_group (self->session, self->case_, self->draft);
-  title = dup_title (self->draft);
+  title = amends_case_dup_draft_title (self->draft);
   gtk_label_set_text (self->title, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), title);
   if (self->group != AMENDS_DRAFT_SENT)
     {
       update_open (self);

@@ -15,6 +15,9 @@
 #define BLOCK "block"
 #define WARN "warn"
 
+/* A mark of bold takes less than a pixel. */
+#define MARK_SCALE 0.02
+
 static GtkTextTag *
 get_tag (GtkTextBuffer *buffer, const char *name)
 {
@@ -24,10 +27,14 @@ get_tag (GtkTextBuffer *buffer, const char *name)
 void
 amends_draft_text_init (GtkTextBuffer *buffer)
 {
+  /* Of nothing at all, Pango makes the usual colour. */
+  const GdkRGBA none = { 0, 0, 0, 0.004f };
+
   g_return_if_fail (GTK_IS_TEXT_BUFFER (buffer));
 
   gtk_text_buffer_create_tag (buffer, BOLD, "weight", PANGO_WEIGHT_BOLD, NULL);
-  gtk_text_buffer_create_tag (buffer, MARK, "invisible", TRUE, NULL);
+  /* Not "invisible": a click on a line with invisible text ends GTK 4.8. */
+  gtk_text_buffer_create_tag (buffer, MARK, "scale", MARK_SCALE, "foreground-rgba", &none, NULL);
   gtk_text_buffer_create_tag (buffer, WARN, "underline", PANGO_UNDERLINE_ERROR, NULL);
   /* The last one wins where two findings meet. */
   gtk_text_buffer_create_tag (buffer, BLOCK, "underline", PANGO_UNDERLINE_ERROR, NULL);

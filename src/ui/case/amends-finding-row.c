@@ -112,13 +112,17 @@ dup_fix_label (AmendsFinding *finding)
   return g_strdup_printf (_ ("Use “%s”"), line);
 }
 
+/* The button to press next is blue; @plain is the class of one that is not. */
 static void
-set_primary (GtkWidget *button, gboolean primary)
+set_primary (GtkWidget *button, gboolean primary, const char *plain)
 {
+  gtk_widget_remove_css_class (button, "suggested-action");
   if (primary)
     gtk_widget_add_css_class (button, "suggested-action");
-  else
-    gtk_widget_remove_css_class (button, "suggested-action");
+  if (plain != NULL && primary)
+    gtk_widget_remove_css_class (button, plain);
+  else if (plain != NULL)
+    gtk_widget_add_css_class (button, plain);
 }
 
 void
@@ -149,8 +153,8 @@ amends_finding_row_show (AmendsFindingRow *self,
     }
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->fix), "u", number);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->go), "u", number);
-  set_primary (self->fix, primary);
-  set_primary (self->go, primary && !finding->replaces);
+  set_primary (self->fix, primary, NULL);
+  set_primary (self->go, primary && !finding->replaces, "flat");
   gtk_widget_set_visible (self->override, finding->level == AMENDS_GATE_BLOCK);
 
   /* TRANSLATORS: read aloud: "Must fix: Fix time nobody has confirmed" */

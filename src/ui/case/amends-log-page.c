@@ -197,7 +197,8 @@ fill_day (AmendsCaseSection *section,
           AmendsSession *session,
           GPtrArray *entries,
           guint first,
-          guint end)
+          guint end,
+          gboolean narrow)
 {
   GtkListBoxRow *top = gtk_list_box_get_row_at_index (amends_case_section_get_list (section), 0);
   g_autofree char *title = dup_day_title (session, entries->pdata[first]);
@@ -208,7 +209,7 @@ fill_day (AmendsCaseSection *section,
       amends_case_section_push_rows (section, i - first, AMENDS_TYPE_LOG_ROW);
   for (guint i = first; i < end; i++)
     amends_log_row_set (amends_case_section_get_row (section, i - first, AMENDS_TYPE_LOG_ROW),
-                        session, entries->pdata[i]);
+                        session, entries->pdata[i], narrow);
   amends_case_section_trim (section, end - first);
   amends_case_section_set_title (section, title);
 }
@@ -255,7 +256,8 @@ amends_log_page_refresh (AmendsCaseSubpage *subpage)
           section = g_object_new (AMENDS_TYPE_CASE_SECTION, NULL);
           gtk_box_append (self->days, section);
         }
-      fill_day (AMENDS_CASE_SECTION (section), session, entries, first, end);
+      fill_day (AMENDS_CASE_SECTION (section), session, entries, first, end,
+                amends_case_subpage_get_folded (subpage));
       section = gtk_widget_get_next_sibling (section);
     }
   while (section != NULL)
@@ -312,6 +314,7 @@ amends_log_page_class_init (AmendsLogPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsLogPage, add);
   gtk_widget_class_bind_template_child (widget_class, AmendsLogPage, days);
   gtk_widget_class_bind_template_child (widget_class, AmendsLogPage, more);
+  amends_case_bind_invert (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, note_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_note_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);
@@ -323,4 +326,5 @@ amends_log_page_init (AmendsLogPage *self)
 {
   self->limit = FIRST_ENTRIES;
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::folded", G_CALLBACK (amends_case_subpage_refresh), NULL);
 }

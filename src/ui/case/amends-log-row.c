@@ -88,7 +88,7 @@ dup_subtitle (AmendsSession *session, AmendsEvent *event)
 }
 
 void
-amends_log_row_set (AmendsLogRow *self, AmendsSession *session, AmendsEvent *event)
+amends_log_row_set (AmendsLogRow *self, AmendsSession *session, AmendsEvent *event, gboolean narrow)
 {
   AmendsInstant now = amends_session_now (session);
   g_autofree char *time = amends_format_time (event->at, amends_session_get_zone (session));
@@ -100,7 +100,7 @@ amends_log_row_set (AmendsLogRow *self, AmendsSession *session, AmendsEvent *eve
   g_return_if_fail (AMENDS_IS_LOG_ROW (self));
   g_return_if_fail (AMENDS_IS_EVENT (event));
 
-  if (now - event->at < AMENDS_DAY)
+  if (!narrow && now - event->at < AMENDS_DAY)
     ago = amends_format_ago (event->at, now);
   g_set_object (&self->event, event);
   gtk_label_set_text (self->time, time);

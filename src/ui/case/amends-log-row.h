@@ -14,7 +14,11 @@ G_BEGIN_DECLS
 #define AMENDS_TYPE_LOG_ROW (amends_log_row_get_type ())
 G_DECLARE_FINAL_TYPE (AmendsLogRow, amends_log_row, AMENDS, LOG_ROW, GtkListBoxRow)
 
-void amends_log_row_set (AmendsLogRow *self, AmendsSession *session, AmendsEvent *event);
+/* @narrow: there is no room to say how long ago it was. */
+void amends_log_row_set (AmendsLogRow *self,
+                         AmendsSession *session,
+                         AmendsEvent *event,
+                         gboolean narrow);
 
 /* (transfer none) (nullable) */
 AmendsEvent *amends_log_row_get_event (AmendsLogRow *self);

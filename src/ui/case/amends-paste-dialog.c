@@ -89,6 +89,22 @@ show_page (AmendsPasteDialog *self, const char *name)
                         review ? GTK_WIDGET (self->add) : GTK_WIDGET (self->view));
 }
 
+/* Notes are read in the zone of the customer, and shown in it as they were pasted. */
+static char *
+dup_moment (AmendsPasteDialog *self, AmendsInstant at)
+{
+  g_autoptr (GTimeZone) zone = amends_session_dup_case_zone (self->session, self->case_);
+  g_autofree char *moment =
+      amends_format_moment_full (at, amends_session_now (self->session), zone);
+  g_autofree char *there = amends_instant_format (at, zone, "%Z");
+  g_autofree char *here = amends_instant_format (at, amends_session_get_zone (self->session), "%Z");
+
+  if (g_strcmp0 (there, here) == 0)
+    return g_steal_pointer (&moment);
+  /* TRANSLATORS: a moment and its time zone: "yesterday 17:37 CET" */
+  return g_strdup_printf (C_ ("zone", "%1$s %2$s"), moment, there);
+}
+
 static void
 add_row (AmendsPasteDialog *self, AmendsLogEntry *entry)
 {

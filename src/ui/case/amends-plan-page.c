@@ -52,6 +52,8 @@ G_DEFINE_FINAL_TYPE (AmendsPlanPage, amends_plan_page, AMENDS_TYPE_CASE_SUBPAGE)
 
 /* Of the column beside the actions, in pixels. */
 #define SIDE_WIDTH 276
+/* Wider than any page. */
+#define FULL_WIDTH 4000
 /* Characters of a sentence that is quoted. */
 #define QUOTE_LENGTH 160
 
@@ -68,7 +70,7 @@ static void
 update_layout (AmendsPlanPage *self)
 {
   gboolean narrow = amends_adaptive_bin_get_narrow (self->bin);
-  int width = narrow ? G_MAXINT : SIDE_WIDTH;
+  int width = narrow ? FULL_WIDTH : SIDE_WIDTH;
 
   adw_clamp_set_maximum_size (self->side, width);
   adw_clamp_set_tightening_threshold (self->side, width);

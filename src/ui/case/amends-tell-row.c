@@ -38,11 +38,14 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (AmendsTellRow, amends_tell_row, GTK_TYPE_LIST_BOX_ROW)
 
+/* Wider than any row. */
+#define FULL_WIDTH 4000
+
 static void
 set_width (AdwClamp *column, int width, gboolean narrow)
 {
-  adw_clamp_set_maximum_size (column, narrow ? G_MAXINT : width);
-  adw_clamp_set_tightening_threshold (column, narrow ? G_MAXINT : width);
+  adw_clamp_set_maximum_size (column, narrow ? FULL_WIDTH : width);
+  adw_clamp_set_tightening_threshold (column, narrow ? FULL_WIDTH : width);
   gtk_widget_set_size_request (GTK_WIDGET (column), narrow ? -1 : width, -1);
 }
 
@@ -53,8 +56,9 @@ update_layout (AmendsTellRow *self)
   gtk_orientable_set_orientation (self->box, self->narrow ? GTK_ORIENTATION_VERTICAL
                                                           : GTK_ORIENTATION_HORIZONTAL);
   set_width (self->people, 124, self->narrow);
-  set_width (self->way, 70, self->narrow);
+  set_width (self->way, 70, FALSE);
   set_width (self->moment, 130, self->narrow);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->moment), self->narrow);
 }
 
 static void

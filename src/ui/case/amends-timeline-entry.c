@@ -34,7 +34,6 @@ amends_timeline_entry_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->item);
-  gtk_widget_dispose_template (GTK_WIDGET (self), AMENDS_TYPE_TIMELINE_ENTRY);
 
   G_OBJECT_CLASS (amends_timeline_entry_parent_class)->dispose (object);
 }

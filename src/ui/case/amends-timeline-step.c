@@ -400,7 +400,6 @@ amends_timeline_step_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->case_);
   g_clear_object (&self->checkpoint);
-  gtk_widget_dispose_template (GTK_WIDGET (self), AMENDS_TYPE_TIMELINE_STEP);
 
   G_OBJECT_CLASS (amends_timeline_step_parent_class)->dispose (object);
 }
