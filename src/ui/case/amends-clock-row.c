@@ -40,8 +40,9 @@ create_popover_cb (GtkMenuButton *button, gpointer user_data)
 
   amends_ledger_popover_show (AMENDS_LEDGER_POPOVER (popover), self->session, self->case_,
                               self->clock);
-  gtk_popover_set_position (GTK_POPOVER (popover), self->stacked ? GTK_POS_RIGHT : GTK_POS_BOTTOM);
   gtk_menu_button_set_popover (button, popover);
+  /* After the button, which would have it below. */
+  gtk_popover_set_position (GTK_POPOVER (popover), self->stacked ? GTK_POS_RIGHT : GTK_POS_BOTTOM);
 }
 
 static void

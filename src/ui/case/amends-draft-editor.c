@@ -242,6 +242,7 @@ save_timeout_cb (gpointer user_data)
 
   self->save_source = 0;
   amends_draft_editor_save (self);
+  update_state (self);
   return G_SOURCE_REMOVE;
 }
 

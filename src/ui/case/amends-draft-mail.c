@@ -93,14 +93,39 @@ composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-compose (XdpPortal *portal, GtkWindow *window, Mail *mail)
+compose (Mail *mail)
 {
+  g_autoptr (XdpPortal) portal = xdp_portal_new ();
   const char *addresses[] = { mail->address, NULL };
-  XdpParent *parent = xdp_parent_new_gtk (window);
+  XdpParent *parent = xdp_parent_new_gtk (GTK_WINDOW (gtk_widget_get_root (mail->from)));
 
   xdp_portal_compose_email (portal, parent, addresses, NULL, NULL, mail->subject, mail->body, NULL,
                             XDP_EMAIL_FLAG_NONE, NULL, composed_cb, mail);
   xdp_parent_free (parent);
+}
+
+static void
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Mail) mail = user_data;
+  g_autoptr (GVariant) reply =
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  if (reply != NULL && GTK_IS_WINDOW (gtk_widget_get_root (mail->from)))
+    compose (g_steal_pointer (&mail));
+  else
+    launch_mailto (mail);
+}
+
+/* libportal does not take it well when there is no portal, so it is asked for first. */
+static void
+start_portal (GDBusConnection *bus, Mail *mail)
+{
+  g_dbus_connection_call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                          "org.freedesktop.DBus", "StartServiceByName",
+                          g_variant_new ("(su)", "org.freedesktop.portal.Desktop", 0),
+                          G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, started_cb,
+                          mail);
 }
 
 /* (nullable): the address of whom the draft is for, as far as it is known. */
@@ -131,27 +156,22 @@ amends_draft_mail_compose (GtkWidget *from,
                            const char *body)
 {
   GApplication *application = g_application_get_default ();
+  GDBusConnection *bus = NULL;
   g_autoptr (Mail) mail = NULL;
-  g_autoptr (XdpPortal) portal = NULL;
-  GtkRoot *root;
 
   g_return_if_fail (GTK_IS_WIDGET (from));
   g_return_if_fail (AMENDS_IS_DRAFT (draft));
 
-  root = gtk_widget_get_root (from);
   mail = g_new0 (Mail, 1);
   mail->from = g_object_ref (from);
   mail->address = dup_address (session, case_, draft);
   mail->subject = g_strdup (subject);
   mail->body = amends_session_draft_to_plain (session, body);
 
-  /* Without a session bus there is no portal either; the address does it then. */
-  if (!GTK_IS_WINDOW (root) || application == NULL ||
-      g_application_get_dbus_connection (application) == NULL)
-    {
-      launch_mailto (mail);
-      return;
-    }
-  portal = xdp_portal_new ();
-  compose (portal, GTK_WINDOW (root), g_steal_pointer (&mail));
+  if (application != NULL)
+    bus = g_application_get_dbus_connection (application);
+  if (bus != NULL)
+    start_portal (bus, g_steal_pointer (&mail));
+  else
+    launch_mailto (mail);
 }

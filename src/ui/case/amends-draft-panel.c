@@ -11,6 +11,9 @@
 #include "amends-finding-row.h"
 #include "amends-text.h"
 
+/* One finding with its buttons, in pixels. */
+#define NARROW_HEIGHT 132
+
 struct _AmendsDraftPanel
 {
   AdwBin parent_instance;
@@ -25,6 +28,7 @@ struct _AmendsDraftPanel
   GtkLabel *narrow_status;
   GtkImage *fold_arrow;
   GtkRevealer *revealer;
+  GtkScrolledWindow *scroller;
   GtkListBox *list;
 
   guint n_findings;
@@ -76,6 +80,8 @@ amends_draft_panel_set_property (GObject *object, guint id, const GValue *value,
   if (self->folded == g_value_get_boolean (value))
     return;
   self->folded = g_value_get_boolean (value);
+  /* A scrolled window does not reckon with lines that wrap. */
+  gtk_scrolled_window_set_min_content_height (self->scroller, self->folded ? NARROW_HEIGHT : -1);
   update_fold (self);
   g_object_notify_by_pspec (object, properties[PROP_FOLDED]);
 }
@@ -106,6 +112,7 @@ amends_draft_panel_class_init (AmendsDraftPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, narrow_status);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, fold_arrow);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, revealer);
+  gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, list);
   gtk_widget_class_bind_template_callback (widget_class, update_fold);
   amends_case_bind_invert (widget_class);

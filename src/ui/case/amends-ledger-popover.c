@@ -5,6 +5,8 @@
 
 #include "amends-ledger-popover.h"
 
+#include <math.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "amends-case-tools.h"
@@ -41,12 +43,18 @@ enum
   COLUMN_TOTAL,
 };
 
+/* Characters; a stretch over several days takes two lines. */
+#define LONGEST 22
+
 static void
 add_cell (AmendsLedgerPopover *self, int column, int row, const char *text, const char *style)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), column >= COLUMN_ADDS ? 1 : 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), column < COLUMN_ADDS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LONGEST);
   gtk_widget_add_css_class (label, "numeric");
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
@@ -89,12 +97,13 @@ is_shown (AmendsLedgerLine *line)
 static char *
 format_days (AmendsLedgerLine *line, GTimeZone *zone)
 {
-  g_autofree char *first = amends_format_day (line->from, zone);
-  g_autofree char *last = amends_format_day (line->to - 1, zone);
+  /* TRANSLATORS: a day for g_date_time_format(), short, as in "Thu 5 March" */
+  g_autofree char *first = amends_instant_format (line->from, zone, _ ("%a %-d %B"));
+  g_autofree char *last = amends_instant_format (line->to - 1, zone, _ ("%a %-d %B"));
 
   if (g_strcmp0 (first, last) == 0)
     return g_steal_pointer (&first);
-  /* TRANSLATORS: from one day to another, as in "Saturday 7 March to Sunday 8 March" */
+  /* TRANSLATORS: from one day to another, as in "Sat 7 March to Sun 8 March" */
   return g_strdup_printf (_ ("%1$s to %2$s"), first, last);
 }
 
@@ -153,7 +162,7 @@ fill_grid (AmendsLedgerPopover *self, GPtrArray *lines, GTimeZone *zone)
 static char *
 format_used (AmendsClockView *view, AmendsClock *clock)
 {
-  double used = view->fraction * clock->minutes;
+  double used = floor (view->fraction * clock->minutes);
   g_autofree char *used_text = amends_ledger_format_minutes (used);
   g_autofree char *left_text = amends_ledger_format_minutes (clock->minutes - used);
 

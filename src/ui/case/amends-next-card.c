@@ -97,14 +97,34 @@ dup_when (AmendsSession *session, AmendsInstant due)
   return g_strdup_printf (_ ("Due %1$s, %2$s."), moment, left);
 }
 
+/* (transfer none) (nullable): the clock that is due next, or runs out at the same time. */
+static AmendsClock *
+find_clock (AmendsCase *case_, AmendsNext *next)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (case_->clocks));
+
+  if (AMENDS_IS_CLOCK (next->record))
+    return AMENDS_CLOCK (next->record);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AmendsClock) clock = g_list_model_get_item (G_LIST_MODEL (case_->clocks), i);
+
+      /* The list holds it. */
+      if (!clock->closed && clock->due / AMENDS_MINUTE == next->due / AMENDS_MINUTE)
+        return clock;
+    }
+  return NULL;
+}
+
 static void
 update_glyph (AmendsNextCard *self, AmendsSession *session, AmendsCase *case_, AmendsNext *next)
 {
+  AmendsClock *clock = find_clock (case_, next);
   AmendsClockView view;
 
-  if (AMENDS_IS_CLOCK (next->record))
+  if (clock != NULL)
     {
-      amends_session_view_clock (session, case_, AMENDS_CLOCK (next->record), &view);
+      amends_session_view_clock (session, case_, clock, &view);
       amends_clock_glyph_set_clock (self->glyph, view.state, view.fraction);
     }
   else if (next->due != AMENDS_INSTANT_NONE && next->due < amends_session_now (session))

@@ -110,8 +110,7 @@ add_row (AmendsPasteDialog *self, AmendsLogEntry *entry)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
-  g_autofree char *moment = amends_format_moment_full (
-      entry->at, amends_session_now (self->session), amends_session_get_zone (self->session));
+  g_autofree char *moment = dup_moment (self, entry->at);
   const char *text = entry->text != NULL ? entry->text : "";
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

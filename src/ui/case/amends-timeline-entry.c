@@ -94,7 +94,8 @@ amends_timeline_entry_update (AmendsTimelineEntry *self)
   gtk_image_set_from_icon_name (self->icon, amends_timeline_get_icon (self->item));
   gtk_label_set_text (self->title, title);
   amends_case_set_text (self->details, details);
-  gtk_label_set_text (self->ago, ago);
+  /* Of another day, its heading and the time say more. */
+  amends_case_set_text (self->ago, now - at < AMENDS_DAY ? ago : NULL);
 
   /* TRANSLATORS: of a row, for a screen reader: time, what happened, who, how long ago */
   spoken = g_strdup_printf (_ ("%1$s, %2$s, %3$s, %4$s"), time, title, details, ago);
