@@ -265,7 +265,6 @@ amends_case_page_dispose (GObject *object)
   if (self->leaflet != NULL)
     amends_case_page_leave (self);
   g_clear_object (&self->signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), AMENDS_TYPE_CASE_PAGE);
   self->leaflet = NULL;
 
   G_OBJECT_CLASS (amends_case_page_parent_class)->dispose (object);

@@ -356,7 +356,6 @@ amends_case_sidebar_dispose (GObject *object)
 {
   AmendsCaseSidebar *self = AMENDS_CASE_SIDEBAR (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), AMENDS_TYPE_CASE_SIDEBAR);
   g_clear_object (&self->clocks);
 
   G_OBJECT_CLASS (amends_case_sidebar_parent_class)->dispose (object);

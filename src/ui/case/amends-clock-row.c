@@ -53,7 +53,6 @@ amends_clock_row_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->case_);
   g_clear_object (&self->clock);
-  gtk_widget_dispose_template (GTK_WIDGET (self), AMENDS_TYPE_CLOCK_ROW);
 
   G_OBJECT_CLASS (amends_clock_row_parent_class)->dispose (object);
 }

@@ -34,7 +34,6 @@ amends_draft_row_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->case_);
   g_clear_object (&self->draft);
-  gtk_widget_dispose_template (GTK_WIDGET (self), AMENDS_TYPE_DRAFT_ROW);
 
   G_OBJECT_CLASS (amends_draft_row_parent_class)->dispose (object);
 }

@@ -34,19 +34,9 @@ struct _AmendsFindingRow
 G_DEFINE_FINAL_TYPE (AmendsFindingRow, amends_finding_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
-amends_finding_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), AMENDS_TYPE_FINDING_ROW);
-
-  G_OBJECT_CLASS (amends_finding_row_parent_class)->dispose (object);
-}
-
-static void
 amends_finding_row_class_init (AmendsFindingRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = amends_finding_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                AMENDS_CASE_TEMPLATE ("amends-finding-row.ui"));

@@ -79,14 +79,6 @@ amends_moment_entry_get_property (GObject *object, guint id, GValue *value, GPar
 }
 
 static void
-amends_moment_entry_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), AMENDS_TYPE_MOMENT_ENTRY);
-
-  G_OBJECT_CLASS (amends_moment_entry_parent_class)->dispose (object);
-}
-
-static void
 amends_moment_entry_finalize (GObject *object)
 {
   g_clear_pointer (&AMENDS_MOMENT_ENTRY (object)->zone, g_time_zone_unref);
@@ -101,7 +93,6 @@ amends_moment_entry_class_init (AmendsMomentEntryClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = amends_moment_entry_get_property;
-  object_class->dispose = amends_moment_entry_dispose;
   object_class->finalize = amends_moment_entry_finalize;
 
   properties[PROP_VALID] =

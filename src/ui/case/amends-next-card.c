@@ -241,14 +241,6 @@ amends_next_card_set_property (GObject *object, guint id, const GValue *value, G
 }
 
 static void
-amends_next_card_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), AMENDS_TYPE_NEXT_CARD);
-
-  G_OBJECT_CLASS (amends_next_card_parent_class)->dispose (object);
-}
-
-static void
 amends_next_card_class_init (AmendsNextCardClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -256,7 +248,6 @@ amends_next_card_class_init (AmendsNextCardClass *klass)
 
   object_class->get_property = amends_next_card_get_property;
   object_class->set_property = amends_next_card_set_property;
-  object_class->dispose = amends_next_card_dispose;
   AMENDS_CASE_SUBPAGE_CLASS (klass)->refresh = amends_next_card_refresh;
 
   properties[PROP_STACKED] =

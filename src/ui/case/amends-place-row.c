@@ -96,14 +96,6 @@ amends_place_row_constructed (GObject *object)
 }
 
 static void
-amends_place_row_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), AMENDS_TYPE_PLACE_ROW);
-
-  G_OBJECT_CLASS (amends_place_row_parent_class)->dispose (object);
-}
-
-static void
 amends_place_row_finalize (GObject *object)
 {
   AmendsPlaceRow *self = AMENDS_PLACE_ROW (object);
@@ -125,7 +117,6 @@ amends_place_row_class_init (AmendsPlaceRowClass *klass)
   object_class->get_property = amends_place_row_get_property;
   object_class->set_property = amends_place_row_set_property;
   object_class->constructed = amends_place_row_constructed;
-  object_class->dispose = amends_place_row_dispose;
   object_class->finalize = amends_place_row_finalize;
 
   properties[PROP_PAGE] =

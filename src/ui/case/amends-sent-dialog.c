@@ -100,7 +100,6 @@ amends_sent_dialog_dispose (GObject *object)
   g_clear_object (&self->draft);
   g_clear_object (&self->session);
   g_clear_object (&self->case_);
-  gtk_widget_dispose_template (GTK_WIDGET (self), AMENDS_TYPE_SENT_DIALOG);
 
   G_OBJECT_CLASS (amends_sent_dialog_parent_class)->dispose (object);
 }

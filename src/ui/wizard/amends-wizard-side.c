@@ -41,7 +41,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (AmendsWizardSide, amends_wizard_side, ADW_TYPE_BIN)
 
 /* Beyond these a list no longer helps to judge. */
-#define MOST_SIGNALS 8
+#define MOST_SIGNALS 5
 
 static void
 edit_contact_cb (AmendsWizardSide *self)
@@ -178,64 +178,95 @@ show_tone (AmendsWizardSide *self, AmendsIntake *intake, AmendsClassification *c
   adw_action_row_set_subtitle (self->tone_row, quote != NULL ? quote : "");
 }
 
-/* Signals of which the rules say something come with their sentence; others with their kind. */
+/* What the words say, in a few words of ours; NULL for what only weighs in. */
 static char *
-name_signal (AmendsClassification *classification, AmendsSignal *one)
+name_rule (AmendsRuleHit *hit)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (classification->rules));
+  int severity = AMENDS_SEVERITY_UNKNOWN;
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (AmendsRuleHit) hit =
-          g_list_model_get_item (G_LIST_MODEL (classification->rules), i);
-
-      if (hit->text != NULL && hit->start == one->start && hit->end == one->end)
-        return g_strdup (hit->text);
-    }
+  if (g_strcmp0 (hit->target, "severity") == 0 && hit->value != NULL &&
+      amends_enum_from_nick (AMENDS_TYPE_SEVERITY, hit->value, &severity))
+    /* TRANSLATORS: %s is a severity such as Critical */
+    return g_strdup_printf (_ ("Severity: %s"),
+                            amends_enum_get_label (AMENDS_TYPE_SEVERITY, severity));
+  if (g_strcmp0 (hit->target, "churn") == 0)
+    return g_strdup (hit->decided ? _ ("May leave") : _ ("Hint at leaving"));
+  if (g_strcmp0 (hit->target, "executive") == 0)
+    return g_strdup (_ ("Asks for an executive"));
+  if (g_strcmp0 (hit->target, "scenario") == 0)
+    return g_strdup (_ ("Tone"));
   return NULL;
 }
 
+static gboolean
+is_shown_already (GPtrArray *shown, AmendsRuleHit *hit)
+{
+  for (guint i = 0; i < shown->len; i++)
+    {
+      AmendsRuleHit *other = g_ptr_array_index (shown, i);
+
+      if (hit->start < other->end && other->start < hit->end)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
-add_signal (AmendsWizardSide *self, AmendsClassification *classification, AmendsSignal *one)
+add_signal (AmendsWizardSide *self, AmendsRuleHit *hit, const char *name)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (
-      one->strength >= 0.75 ? "amends-escalations-symbolic" : "amends-signal-symbolic");
-  g_autofree char *name = name_signal (classification, one);
+  GtkWidget *icon = gtk_image_new_from_icon_name (hit->decided ? "amends-escalations-symbolic"
+                                                               : "amends-signal-symbolic");
   /* TRANSLATORS: quoted words of the customer */
-  g_autofree char *quote = g_strdup_printf (_ ("“%s”"), one->phrase);
+  g_autofree char *quote = g_strdup_printf (_ ("“%s”"), hit->phrase);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name != NULL ? name : quote);
-  if (name != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), quote);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), quote);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
-  gtk_widget_add_css_class (icon, one->strength >= 0.75 ? "error" : "warning");
+  gtk_widget_add_css_class (icon, hit->decided ? "error" : "warning");
   gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_widget_add_css_class (row, "dense");
   gtk_list_box_append (self->signal_list, row);
 }
 
+/* The rules that quote the customer, the deciding ones first as the advisor orders them; words that
+ * fired several rules come once. */
+static GPtrArray *
+choose_signals (AmendsClassification *classification)
+{
+  GPtrArray *shown = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *rules = classification ? G_LIST_MODEL (classification->rules) : NULL;
+
+  for (guint i = 0; rules && i < g_list_model_get_n_items (rules); i++)
+    {
+      g_autoptr (AmendsRuleHit) hit = g_list_model_get_item (rules, i);
+      g_autofree char *name = name_rule (hit);
+
+      if (name && hit->phrase && *hit->phrase && !is_shown_already (shown, hit))
+        g_ptr_array_add (shown, g_object_ref (hit));
+    }
+  return shown;
+}
+
 static void
 show_signals (AmendsWizardSide *self, AmendsClassification *classification)
 {
-  guint n = classification != NULL
-                ? g_list_model_get_n_items (G_LIST_MODEL (classification->signals))
-                : 0;
-  g_autofree char *count = g_strdup_printf ("%u", n);
+  g_autoptr (GPtrArray) shown = choose_signals (classification);
+  g_autofree char *count = g_strdup_printf ("%u", shown->len);
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->signal_list, 0)) != NULL)
     gtk_list_box_remove (self->signal_list, GTK_WIDGET (row));
-  for (guint i = 0; i < MIN (n, MOST_SIGNALS); i++)
+  for (guint i = 0; i < MIN (shown->len, MOST_SIGNALS); i++)
     {
-      g_autoptr (AmendsSignal) one =
-          g_list_model_get_item (G_LIST_MODEL (classification->signals), i);
+      AmendsRuleHit *hit = g_ptr_array_index (shown, i);
+      g_autofree char *name = name_rule (hit);
 
-      add_signal (self, classification, one);
+      add_signal (self, hit, name);
     }
-  gtk_widget_set_visible (self->signal_box, n > 0);
+  gtk_widget_set_visible (self->signal_box, shown->len > 0);
   gtk_label_set_label (self->signal_count, count);
 }
 
