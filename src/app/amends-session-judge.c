@@ -174,12 +174,32 @@ look_at_steps (AmendsNext *next, GListModel *steps, AmendsDueKind kind, const ch
     }
 }
 
+static gboolean
+does (AmendsSession *self, AmendsDraft *draft, gpointer record)
+{
+  if (AMENDS_IS_CHECKPOINT (record))
+    return g_strcmp0 (AMENDS_CHECKPOINT (record)->draft_kind, draft->kind) == 0;
+  return AMENDS_IS_CLOCK (record) &&
+         (amends_sla_list_met_by_draft (self->engines->sla, draft->kind) &
+          AMENDS_CLOCK_BIT (AMENDS_CLOCK (record)->kind));
+}
+
+/* Any word to the customer meets some clocks: then the message that is due first. */
+static gboolean
+is_met_by_any_message (AmendsSession *self, gpointer record)
+{
+  return AMENDS_IS_CLOCK (record) &&
+         (amends_sla_list_met_by_contact (self->engines->sla, AMENDS_DIRECTION_OUTBOUND) &
+          AMENDS_CLOCK_BIT (AMENDS_CLOCK (record)->kind));
+}
+
 /* The draft that does what is due: the one a checkpoint names, or one whose sending meets the
- * clock. */
+ * clock; (transfer none) (nullable). */
 static AmendsDraft *
 find_draft_for (AmendsSession *self, AmendsCase *case_, AmendsNext *next)
 {
   GListModel *drafts = G_LIST_MODEL (case_->drafts);
+  AmendsDraft *first = NULL;
 
   for (guint i = 0; next->record && i < g_list_model_get_n_items (drafts); i++)
     {
@@ -187,15 +207,13 @@ find_draft_for (AmendsSession *self, AmendsCase *case_, AmendsNext *next)
 
       if (draft->sent_at != AMENDS_INSTANT_NONE)
         continue;
-      if (AMENDS_IS_CHECKPOINT (next->record) &&
-          g_strcmp0 (AMENDS_CHECKPOINT (next->record)->draft_kind, draft->kind) == 0)
+      if (does (self, draft, next->record))
         return draft;
-      if (AMENDS_IS_CLOCK (next->record) &&
-          (amends_sla_list_met_by_draft (self->engines->sla, draft->kind) &
-           AMENDS_CLOCK_BIT (AMENDS_CLOCK (next->record)->kind)))
-        return draft;
+      if (draft->audience == AMENDS_AUDIENCE_CUSTOMER && draft->due != AMENDS_INSTANT_NONE &&
+          (first == NULL || draft->due < first->due))
+        first = draft;
     }
-  return NULL;
+  return next->record && is_met_by_any_message (self, next->record) ? first : NULL;
 }
 
 void

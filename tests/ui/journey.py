@@ -40,11 +40,23 @@ from gi.repository import Gdk, GLib, Gtk
 Gtk.init()
 loop = GLib.MainLoop()
 def read(clipboard, result):
-    print(clipboard.read_text_finish(result), end="")
-    loop.quit()
+    try:
+        print(clipboard.read_text_finish(result), end="")
+    finally:
+        loop.quit()
 Gdk.Display.get_default().get_clipboard().read_text_async(None, read)
 loop.run()
 """
+
+# What a role is called by users of this script: its number is in the cache, its name costs a message.
+ROLES = {
+    "check box": Atspi.Role.CHECK_BOX,
+    "label": Atspi.Role.LABEL,
+    "list item": Atspi.Role.LIST_ITEM,
+    "menu item": Atspi.Role.MENU_ITEM,
+    "push button": Atspi.Role.PUSH_BUTTON,
+    "text": Atspi.Role.TEXT,
+}
 
 # How far the picture lies inside the window's surface: the shadow where there is no window manager.
 SHADOW = 5
@@ -79,24 +91,6 @@ def has_name(node, name):
     return (node.get_name() or "").lstrip("_").startswith(name)
 
 
-def is_on_top(node):
-    """GTK 4.8 does not say which page of a stack is showing, but what lies at a point is on it."""
-    area = get_area(node)
-    frame = node
-    while frame is not None and frame.get_role() != Atspi.Role.FRAME:
-        frame = frame.get_parent()
-    if area is None or frame is None:
-        return False
-    try:
-        found = frame.get_accessible_at_point(
-            area.x + area.width // 2, area.y + area.height // 2, Atspi.CoordType.WINDOW)
-    except GLib.Error:
-        return False
-    while found is not None and found != node:
-        found = found.get_parent()
-    return found is not None
-
-
 class App:
     def __init__(self, program):
         self.program = program
@@ -104,10 +98,11 @@ class App:
         self.workspace = self.folder + "/workspace"
         self.environment = dict(os.environ, TZ="Europe/Amsterdam")
         self.environment.pop("GTK_A11Y", None)
+        # GTK 4.8 complains of its own rounding of text heights, which must not end the journey.
+        self.environment.pop("G_DEBUG", None)
         self.process = subprocess.Popen(
             [program, "--workspace", self.workspace, "--now", NOW], env=self.environment)
         self.root = None
-        self.root = self.wait(self.find_root, "the window")
 
     def find_root(self):
         desktop = Atspi.get_desktop(0)
@@ -117,7 +112,7 @@ class App:
                 return app
         return None
 
-    def wait(self, probe, what, seconds=15):
+    def wait(self, probe, what, seconds=30):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             assert self.process.poll() is None, f"the program has ended ({self.process.returncode})"
@@ -139,7 +134,7 @@ class App:
         for node, depth in walk(self.root):
             try:
                 if has_state(node, Atspi.StateType.VISIBLE) and node.get_name() and get_area(node):
-                    lines.append("  " * min(depth, 20) + f"{node.get_role_name()}: {node.get_name()[:70]}")
+                    lines.append("  " * min(depth, 20) + f"{node.get_role_name()}: {node.get_name()[:70]}".replace("\n", " "))
             except GLib.Error:
                 continue
         return "\n".join(lines)
@@ -155,7 +150,7 @@ class App:
 
     def look(self, role, name, within=None, test=lambda node: True):
         for node, _ in walk(within or self.root):
-            if (node.get_role_name() == role and has_name(node, name)
+            if (node.get_role() == ROLES[role] and has_name(node, name)
                     and has_state(node, Atspi.StateType.VISIBLE) and get_area(node) and test(node)):
                 return node
         return None
@@ -163,12 +158,21 @@ class App:
     def find(self, role, name, within=None, test=lambda node: True):
         return self.wait(lambda: self.look(role, name, within, test), f"{role} “{name}”")
 
-    def click(self, name, role="push button", within=None, on_top=False):
-        """Waits for the action: a button may be greyed out until the form is complete."""
-        node = self.find(role, name, within, lambda node: (
-            node.get_n_actions() > 0 and has_state(node, Atspi.StateType.SENSITIVE)
-            and (not on_top or is_on_top(node))))
-        assert node.do_action(0), f"“{name}” cannot be clicked"
+    def find_button(self, name, role="push button", within=None):
+        """Waits until it can be used: it may be greyed out until the form is complete."""
+        return self.find(role, name, within, lambda node: (
+            node.get_n_actions() > 0 and has_state(node, Atspi.StateType.SENSITIVE)))
+
+    def click(self, name, role="push button", within=None):
+        assert self.find_button(name, role, within).do_action(0), f"“{name}” cannot be clicked"
+
+    def find_page(self, label, button):
+        """What holds both: GTK 4.8 does not say which page of a stack is showing."""
+        node = self.find("label", label)
+        while node is not None and self.look("push button", button, node) is None:
+            node = node.get_parent()
+        assert node is not None, f"no “{button}” beside “{label}”"
+        return node
 
     def press(self, name, role="list item", within=None):
         """Rows have no action on the bus: they take the pointer."""
@@ -198,33 +202,36 @@ class App:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def paste(environment):
+    return subprocess.run([sys.executable, "-c", PASTE], capture_output=True, text=True, timeout=20,
+                          env=environment).stdout
+
+
 def begin(app):
-    """A fresh workspace asks how to begin; starting empty leads to an empty Today"""
+    """A fresh workspace asks how to begin; starting empty leads to the wizard"""
     app.press("Start empty")
-    app.find("label", "Nothing is due", test=is_on_top)
+    app.find("text", "What the customer said")
 
 
 def log_message(app):
     """The wizard takes the message and the account and makes the plan"""
-    app.key("ctrl+n")
     app.write("What the customer said", MESSAGE)
     app.find("list item", "“evaluating alternatives”")
     app.click("Continue")
-    app.find("label", "Who", test=is_on_top)
     app.write("Account", ACCOUNT)
     app.find("list item", ACCOUNT)
     app.click("Continue")
-    app.find("label", "The fix", test=is_on_top)
+    app.find("text", "Technical owner")
     app.click("Continue")
     app.click("Create plan")
-    app.find("label", "Now, within 4 hours", test=is_on_top)
+    app.find("label", "Now, within 4 hours")
 
 
 def edit_reply(app):
     """The first response is rewritten and kept"""
     app.key("alt+2")
     app.press("First response")
-    node = app.find("text", "Text of the message", test=is_on_top)
+    node = app.find("text", "Text of the message")
     app.wait(lambda: "You wrote" in app.read(node), "the draft in the editor")
     assert node.set_text_contents(REPLY)
     app.find("push button", "Version 2")
@@ -234,10 +241,7 @@ def edit_reply(app):
 def copy_reply(app):
     """Copy puts the text on the clipboard for other programs"""
     app.click("Copy")
-    app.find("label", "Copied")
-    found = subprocess.run([sys.executable, "-c", PASTE], check=True, capture_output=True, text=True,
-                           timeout=20, env=app.environment).stdout
-    assert found.strip() == REPLY.strip(), f"on the clipboard: {found!r}"
+    app.wait(lambda: paste(app.environment).strip() == REPLY.strip(), "the reply on the clipboard")
 
 
 def mark_sent(app):
@@ -245,7 +249,7 @@ def mark_sent(app):
     app.click("Mark as sent…")
     app.click("Mark as sent", within=app.find_window("Mark as sent"))
     app.wait_until_gone("Mark as sent")
-    app.find("label", "Sent 12:58", test=is_on_top)
+    app.find("label", "Sent 12:58")
     app.find("list item", "Acknowledge, met")
 
 
@@ -259,17 +263,17 @@ def resolve(app):
     app.click("The customer has confirmed it", "check box", dialog)
     app.click("Resolve", within=dialog)
     app.wait_until_gone("Resolve")
-    app.find("label", "Resolved", test=is_on_top)
+    app.find("label", "Resolved")
 
 
 def export_debrief(app):
     """The debrief is exported as a PDF that names the account, the fix and the cause"""
     path = pathlib.Path(app.folder, "debrief.pdf")
     app.key("alt+4")
-    app.find("label", "Executive summary", test=is_on_top)
     before = len(app.get_windows())
-    app.click("Export", on_top=True)
-    app.click("PDF…", "menu item", on_top=False)
+    page = app.find_page("Executive summary", "Export")
+    app.click("Export", within=page)
+    app.click("PDF…", "menu item", page)
     app.wait(lambda: len(app.get_windows()) > before, "the file chooser")
     time.sleep(1)
     # Without a window manager keys go to the window under the pointer.
@@ -288,8 +292,7 @@ def export_debrief(app):
 def verify(app):
     """The chain of the log and the database hold together"""
     found = app.run("verify")
-    print("#", json.dumps(found))
-    assert found
+    assert found["ok"] and found["entries"] >= 4 and found["broken_at"] == 0, json.dumps(found)
 
 
 STAGES = [begin, log_message, edit_reply, copy_reply, mark_sent, resolve, export_debrief, verify]
@@ -298,7 +301,9 @@ STAGES = [begin, log_message, edit_reply, copy_reply, mark_sent, resolve, export
 def main():
     print(f"1..{len(STAGES)}", flush=True)
     app = App(sys.argv[1])
+    number, stage = 1, STAGES[0]
     try:
+        app.root = app.wait(app.find_root, "the window")
         for number, stage in enumerate(STAGES, 1):
             start = time.monotonic()
             stage(app)
@@ -306,7 +311,7 @@ def main():
     except (AssertionError, GLib.Error, OSError, ValueError, subprocess.SubprocessError):
         print(f"not ok {number} - {stage.__doc__}")
         trace = traceback.format_exc()
-        if app.process.poll() is None:
+        if app.root is not None and app.process.poll() is None:
             trace += app.dump()
         print("# " + trace.replace("\n", "\n# "), flush=True)
         return 1

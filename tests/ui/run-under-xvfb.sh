@@ -18,7 +18,8 @@ trap clean_up EXIT
 
 mkdir -m 700 "$home/tmp" "$home/run" "$home/config" "$home/data" "$home/cache"
 mkfifo "$home/display"
-Xvfb -displayfd 3 -screen 0 1280x900x24 -nolisten tcp 3>"$home/display" 2>/dev/null &
+# It would start anew when its last client leaves, and turn away one that comes meanwhile.
+Xvfb -noreset -displayfd 3 -screen 0 1280x900x24 -nolisten tcp 3>"$home/display" 2>/dev/null &
 server=$!
 read -r number <"$home/display"
 
@@ -26,4 +27,5 @@ export DISPLAY=":$number" GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=test
 export TMPDIR="$home/tmp" HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data"
 export XDG_CACHE_HOME="$home/cache" XDG_RUNTIME_DIR="$home/run"
 export GSETTINGS_BACKEND=memory ADW_DISABLE_PORTAL=1
-dbus-run-session -- "$@"
+# The services of the bus say things too; only what the test says is its result.
+dbus-run-session -- bash -c 'exec "$@" >&4 4>&-' bash "$@" 4>&1 >&2

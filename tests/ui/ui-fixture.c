@@ -144,7 +144,9 @@ needs_name (GtkWidget *widget)
 {
   /* The toolkit names the parts of its own widgets. */
   if (GTK_IS_WINDOW_CONTROLS (gtk_widget_get_parent (widget)) ||
-      GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)))
+      GTK_IS_MENU_BUTTON (gtk_widget_get_parent (widget)) ||
+      gtk_widget_get_ancestor (widget, GTK_TYPE_DROP_DOWN) != NULL ||
+      gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) != NULL)
     return FALSE;
   if (GTK_IS_TEXT_VIEW (widget) || GTK_IS_SEARCH_ENTRY (widget))
     return TRUE;

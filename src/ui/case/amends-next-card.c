@@ -10,10 +10,8 @@
 #include "amends-case-change.h"
 #include "amends-case-tools.h"
 #include "amends-clock-glyph.h"
-#include "amends-enum-types.h"
 #include "amends-feedback.h"
 #include "amends-format.h"
-#include "amends-labels.h"
 
 struct _AmendsNextCard
 {
@@ -38,6 +36,26 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (AmendsNextCard, amends_next_card, AMENDS_TYPE_CASE_SUBPAGE)
 
+/* What has to be done for a clock. */
+static const char *
+get_clock_task (AmendsClockKind kind)
+{
+  switch (kind)
+    {
+    case AMENDS_CLOCK_NOTIFY:
+      return _ ("Tell the team");
+    case AMENDS_CLOCK_ACKNOWLEDGE:
+      return _ ("Acknowledge the customer");
+    case AMENDS_CLOCK_SUBSTANTIVE:
+      return _ ("Give a substantive response");
+    case AMENDS_CLOCK_UPDATE:
+      return _ ("Update the customer");
+    case AMENDS_CLOCK_RESOLVE:
+    default:
+      return _ ("Resolve the case");
+    }
+}
+
 static char *
 dup_what (AmendsCase *case_, AmendsNext *next)
 {
@@ -58,8 +76,7 @@ dup_what (AmendsCase *case_, AmendsNext *next)
   if (AMENDS_IS_COMMITMENT (next->record))
     return g_strdup (AMENDS_COMMITMENT (next->record)->text);
   if (AMENDS_IS_CLOCK (next->record))
-    return g_strdup (
-        amends_enum_get_label (AMENDS_TYPE_CLOCK_KIND, (int) AMENDS_CLOCK (next->record)->kind));
+    return g_strdup (get_clock_task (AMENDS_CLOCK (next->record)->kind));
   return g_strdup (_ ("Write the debrief"));
 }
 
@@ -133,6 +150,13 @@ update_glyph (AmendsNextCard *self, AmendsSession *session, AmendsCase *case_, A
     amends_clock_glyph_set_planned (self->glyph);
 }
 
+static gboolean
+is_resolve (AmendsNext *next)
+{
+  return AMENDS_IS_CLOCK (next->record) &&
+         AMENDS_CLOCK (next->record)->kind == AMENDS_CLOCK_RESOLVE;
+}
+
 static const char *
 get_button_label (AmendsNext *next)
 {
@@ -142,7 +166,7 @@ get_button_label (AmendsNext *next)
     return _ ("Open debrief");
   if (AMENDS_IS_CHECKPOINT (next->record) || AMENDS_IS_ACTION (next->record))
     return _ ("Done");
-  return _ ("Open timeline");
+  return is_resolve (next) ? _ ("Resolve…") : _ ("Open drafts");
 }
 
 static gboolean
@@ -206,8 +230,10 @@ clicked_cb (AmendsNextCard *self)
                                    AMENDS_STEP_DONE, NULL, amends_case_change_cb,
                                    amends_case_change_new (GTK_WIDGET (self), _ ("Marked as done."),
                                                            _ ("It could not be marked as done.")));
+  else if (is_resolve (&next))
+    gtk_widget_activate_action (GTK_WIDGET (self), "case.resolve", NULL);
   else
-    gtk_widget_activate_action (GTK_WIDGET (self), "case.show-page", "s", "timeline");
+    gtk_widget_activate_action (GTK_WIDGET (self), "case.show-page", "s", "drafts");
 }
 
 static void

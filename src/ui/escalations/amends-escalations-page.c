@@ -337,7 +337,8 @@ get_status_icon (GObject *object, AmendsStatus status)
     }
 }
 
-static gboolean not(GObject * object, gboolean value)
+static gboolean
+invert (GObject *object, gboolean value)
 {
   return !value;
 }
@@ -449,7 +450,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, reload);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, not );
+  gtk_widget_class_bind_template_callback (widget_class, invert);
   gtk_widget_class_bind_template_callback (widget_class, get_severity_word);
   gtk_widget_class_bind_template_callback (widget_class, get_severity_classes);
   gtk_widget_class_bind_template_callback (widget_class, get_status_word);

@@ -193,7 +193,8 @@ set_narrow (AmendsHome *self, gboolean narrow)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
-static gboolean not(GObject * object, gboolean value)
+static gboolean
+invert (GObject *object, gboolean value)
 {
   return !value;
 }
@@ -278,7 +279,7 @@ amends_home_class_init (AmendsHomeClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, overdue_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, not );
+  gtk_widget_class_bind_template_callback (widget_class, invert);
   gtk_widget_class_bind_template_callback (widget_class, get_place_title);
 }
 

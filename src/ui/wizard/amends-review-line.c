@@ -10,6 +10,7 @@
 #include "amends-severity-bars.h"
 #include "amends-track-tag.h"
 
+#include <string.h>
 #include <glib/gi18n-lib.h>
 
 struct _AmendsReviewLine
@@ -72,13 +73,31 @@ add_reason (AmendsReviewLine *self, const char *icon_name, const char *text)
 static char *
 describe_hit (AmendsRuleHit *hit)
 {
-  if (hit->phrase != NULL && hit->text != NULL)
+  /* Most sentences of the playbook quote the words themselves. */
+  if (hit->phrase != NULL && hit->text != NULL && strstr (hit->text, hit->phrase) == NULL)
     /* TRANSLATORS: quoted words of the customer, and what they mean */
     return g_strdup_printf (_ ("“%1$s”: %2$s"), hit->phrase, hit->text);
-  if (hit->phrase != NULL)
+  if (hit->phrase != NULL && hit->text == NULL)
     /* TRANSLATORS: quoted words of the customer */
     return g_strdup_printf (_ ("“%s”"), hit->phrase);
   return g_strdup (hit->text != NULL ? hit->text : hit->fact);
+}
+
+/* Whether @hit argues for what was found, not for something that weighed less. */
+static gboolean
+argues_for_it (AmendsReviewLine *self, AmendsClassification *classification, AmendsRuleHit *hit)
+{
+  GParamSpec *pspec =
+      g_object_class_find_property (G_OBJECT_GET_CLASS (classification), self->target);
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  if (g_strcmp0 (hit->target, self->target) != 0)
+    return FALSE;
+  if (hit->value == NULL || pspec == NULL || !G_IS_PARAM_SPEC_ENUM (pspec))
+    return TRUE;
+  g_object_get_property (G_OBJECT (classification), self->target, &value);
+  return g_str_equal (hit->value,
+                      amends_enum_get_nick (pspec->value_type, g_value_get_enum (&value)));
 }
 
 static void
@@ -107,7 +126,7 @@ show_reasons (AmendsReviewLine *self, AmendsClassification *classification, cons
           g_list_model_get_item (G_LIST_MODEL (classification->rules), i);
       g_autofree char *text = NULL;
 
-      if (g_strcmp0 (hit->target, self->target) != 0)
+      if (!argues_for_it (self, classification, hit))
         continue;
       text = describe_hit (hit);
       if (text == NULL)
@@ -126,7 +145,8 @@ choice_cb (AmendsReviewLine *self, GtkWidget *button)
                  GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "value")));
 }
 
-static gboolean not(GObject * object, gboolean value)
+static gboolean
+invert (GObject *object, gboolean value)
 {
   return !value;
 }
@@ -180,7 +200,7 @@ amends_review_line_class_init (AmendsReviewLineClass *klass)
   g_type_ensure (AMENDS_TYPE_TRACK_TAG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/amends/Amends/ui/amends-review-line.ui");
-  gtk_widget_class_bind_template_callback (widget_class, not );
+  gtk_widget_class_bind_template_callback (widget_class, invert);
   gtk_widget_class_bind_template_child (widget_class, AmendsReviewLine, title);
   gtk_widget_class_bind_template_child (widget_class, AmendsReviewLine, bars);
   gtk_widget_class_bind_template_child (widget_class, AmendsReviewLine, tag);

@@ -135,7 +135,8 @@ update_layout (AmendsWizardMessage *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->scroller), !self->narrow);
 }
 
-static gboolean not(GObject * object, gboolean value)
+static gboolean
+invert (GObject *object, gboolean value)
 {
   return !value;
 }
@@ -193,7 +194,7 @@ amends_wizard_message_class_init (AmendsWizardMessageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsWizardMessage, hint);
   gtk_widget_class_bind_template_callback (widget_class, buffer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
-  gtk_widget_class_bind_template_callback (widget_class, not );
+  gtk_widget_class_bind_template_callback (widget_class, invert);
 }
 
 static void

@@ -466,7 +466,8 @@ get_margin (GObject *object, gboolean narrow)
   return narrow ? 12 : 24;
 }
 
-static gboolean not(GObject * object, gboolean value)
+static gboolean
+invert (GObject *object, gboolean value)
 {
   return !value;
 }
@@ -547,7 +548,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, get_orientation);
   gtk_widget_class_bind_template_callback (widget_class, get_side_width);
   gtk_widget_class_bind_template_callback (widget_class, get_margin);
-  gtk_widget_class_bind_template_callback (widget_class, not );
+  gtk_widget_class_bind_template_callback (widget_class, invert);
 }
 
 static void
