@@ -216,7 +216,7 @@ def begin(app):
 def log_message(app):
     """The wizard takes the message and the account and makes the plan"""
     app.write("What the customer said", MESSAGE)
-    app.find("list item", "“evaluating alternatives”")
+    app.find("label", "“evaluating alternatives”")
     app.click("Continue")
     app.write("Account", ACCOUNT)
     app.find("list item", ACCOUNT)

