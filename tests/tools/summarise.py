@@ -7,6 +7,9 @@ import json
 import re
 import sys
 
+# How many lines of what a failed program said are repeated.
+TAIL = 40
+
 
 def count(entry):
     """(passed, failed, [skipped]) of one test program."""
@@ -36,9 +39,13 @@ def main() -> int:
                 passed, failed = passed + good, failed + bad
                 skipped += left_out
                 if bad:
-                    broken.append(f"{path}: {entry['name']} ({entry['result']})")
-    for name in broken:
+                    broken.append((f"{path}: {entry['name']} ({entry['result']})", entry))
+    # Once more at the end, where a log that is cut in the middle still shows it.
+    for name, entry in broken:
         print("failed:", name)
+        for stream in ("stdout", "stderr"):
+            for line in (entry.get(stream) or "").splitlines()[-TAIL:]:
+                print("   ", line[:400])
     for reason in skipped:
         print("skipped:", reason)
     if passed + failed == 0:
