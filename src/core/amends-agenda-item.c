@@ -10,6 +10,7 @@ static const AmendsField fields[] = {
   AMENDS_FIELD (AmendsAgendaItem, "title", STRING, title),
   AMENDS_FIELD (AmendsAgendaItem, "text", STRING, text),
   AMENDS_FIELD (AmendsAgendaItem, "cue", STRING, cue),
+  AMENDS_FIELD (AmendsAgendaItem, "scenario", BOOLEAN, scenario),
 };
 
 AMENDS_DEFINE_RECORD (AmendsAgendaItem, amends_agenda_item)

@@ -18,8 +18,9 @@ struct _AmendsAgendaItem
 
   int minutes;
   char *title;
-  char *text; /* what to say or settle */
-  char *cue;  /* for a hard moment */
+  char *text;        /* what to say or settle */
+  char *cue;         /* for a hard moment */
+  gboolean scenario; /* an answer kept ready for when they ask; no point of its own */
 };
 
 G_END_DECLS

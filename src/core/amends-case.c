@@ -49,6 +49,7 @@ amends_case_dispose (GObject *object)
 {
   for (guint i = 0; i < G_N_ELEMENTS (singles); i++)
     g_clear_object (&SINGLE (object, i));
+  g_clear_object (&AMENDS_CASE (object)->look_back);
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     g_clear_object (&LIST (object, i));
 
@@ -87,6 +88,8 @@ amends_case_copy (AmendsCase *self)
   for (guint i = 0; i < G_N_ELEMENTS (singles); i++)
     if (SINGLE (self, i))
       SINGLE (copy, i) = amends_record_copy (SINGLE (self, i));
+  if (self->look_back)
+    copy->look_back = amends_record_copy (self->look_back);
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
@@ -120,6 +123,8 @@ amends_case_merge (AmendsCase *self, AmendsCase *fresh)
 {
   for (guint i = 0; i < G_N_ELEMENTS (singles); i++)
     merge_single (&SINGLE (self, i), SINGLE (fresh, i));
+  if (fresh->look_back)
+    g_set_object (&self->look_back, fresh->look_back);
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {

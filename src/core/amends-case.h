@@ -12,6 +12,7 @@
 #include "amends-escalation.h"
 #include "amends-event.h"
 #include "amends-goodwill.h"
+#include "amends-look-back.h"
 #include "amends-message.h"
 #include "amends-pause.h"
 #include "amends-person.h"
@@ -38,6 +39,8 @@ struct _AmendsCase
   AmendsContact *contact; /* (nullable) */
   AmendsPlan *plan;       /* (nullable) before the plan is made */
   AmendsDebrief *debrief; /* (nullable) before it is begun */
+  /* (nullable): what the past says of it; not stored, kept while fresh records are merged */
+  AmendsLookBack *look_back;
 
   GListStore *clocks;
   GListStore *pauses;

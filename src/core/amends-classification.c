@@ -29,6 +29,7 @@ static const AmendsField fields[] = {
   AMENDS_FIELD_OF (AmendsClassification, "emotion", ENUM, emotion, amends_emotion_get_type),
   AMENDS_FIELD (AmendsClassification, "language", STRING, language),
   AMENDS_FIELD (AmendsClassification, "confidence", DOUBLE, confidence),
+  AMENDS_FIELD_OF (AmendsClassification, "issues", RECORDS, issues, amends_issue_get_type),
   AMENDS_FIELD_OF (AmendsClassification, "signals", RECORDS, signals, amends_signal_get_type),
   AMENDS_FIELD_OF (AmendsClassification, "rules", RECORDS, rules, amends_rule_hit_get_type),
   AMENDS_FIELD (AmendsClassification, "questions", STRV, questions),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "amends-enums.h"
+#include "amends-issue.h"
 #include "amends-record.h"
 #include "amends-rule-hit.h"
 #include "amends-signal.h"
@@ -45,6 +46,7 @@ struct _AmendsClassification
   AmendsEmotion emotion;
   char *language;      /* "en" or "zh-CN" */
   double confidence;   /* 0 to 1 */
+  GListStore *issues;  /* of AmendsIssue: the main one first */
   GListStore *signals; /* of AmendsSignal */
   GListStore *rules;   /* of AmendsRuleHit */
   char **questions;    /* what to ask when confidence is low */

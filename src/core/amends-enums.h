@@ -218,7 +218,16 @@ typedef enum
   AMENDS_GOODWILL_DECLINED,
   AMENDS_GOODWILL_WITHDRAWN,
   AMENDS_GOODWILL_EXPIRED,
+  AMENDS_GOODWILL_VOID, /* changed after it was approved */
 } AmendsGoodwillState;
+
+/* How a decision on goodwill is known. */
+typedef enum
+{
+  AMENDS_GOODWILL_EVIDENCE_NONE,
+  AMENDS_GOODWILL_EVIDENCE_REPLY, /* the approver's mail, recorded by somebody else */
+  AMENDS_GOODWILL_EVIDENCE_CRM,   /* the approver changed the task in the CRM */
+} AmendsGoodwillEvidence;
 
 typedef enum
 {
@@ -312,6 +321,8 @@ typedef enum
   AMENDS_EVENT_ACTION_CHANGED,
   AMENDS_EVENT_STAKEHOLDER_CHANGED,
   AMENDS_EVENT_GOODWILL_REQUESTED,
+  AMENDS_EVENT_GOODWILL_CHANGED,
+  AMENDS_EVENT_GOODWILL_WITHDRAWN,
   AMENDS_EVENT_GOODWILL_DECIDED,
   AMENDS_EVENT_GATE_OVERRIDDEN,
   AMENDS_EVENT_DEBRIEF_EDITED,

@@ -148,7 +148,13 @@ static const char *const commitment_state_labels[] = {
 static const char *const goodwill_state_labels[] = {
   NC_ ("goodwill state", "Requested"), NC_ ("goodwill state", "Approved"),
   NC_ ("goodwill state", "Declined"),  NC_ ("goodwill state", "Withdrawn"),
-  NC_ ("goodwill state", "Expired"),
+  NC_ ("goodwill state", "Expired"),   NC_ ("goodwill state", "Void"),
+};
+
+static const char *const goodwill_evidence_labels[] = {
+  NC_ ("goodwill evidence", "None"),
+  NC_ ("goodwill evidence", "Recorded by the requester’s side"),
+  NC_ ("goodwill evidence", "Confirmed in the CRM"),
 };
 
 static const char *const goodwill_kind_labels[] = {
@@ -230,6 +236,8 @@ static const char *const event_kind_labels[] = {
   NC_ ("event kind", "Action changed"),
   NC_ ("event kind", "Stakeholder changed"),
   NC_ ("event kind", "Goodwill requested"),
+  NC_ ("event kind", "Goodwill changed"),
+  NC_ ("event kind", "Goodwill withdrawn"),
   NC_ ("event kind", "Goodwill decided"),
   NC_ ("event kind", "Gate overridden"),
   NC_ ("event kind", "Debrief edited"),
@@ -277,6 +285,7 @@ static const Labels all_labels[] = {
   LABELS (commitment_state, "commitment state"),
   LABELS (goodwill_state, "goodwill state"),
   LABELS (goodwill_kind, "goodwill kind"),
+  LABELS (goodwill_evidence, "goodwill evidence"),
   LABELS (level, "level"),
   LABELS (gate_level, "gate level"),
   LABELS (text_kind, "text kind"),
