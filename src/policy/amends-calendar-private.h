@@ -42,7 +42,7 @@ GHashTable *amends_calendar_peek_holidays (AmendsCalendar *self);
 /* (transfer full): Julian day to text. */
 GHashTable *amends_calendar_holidays_new (void);
 
-/* A half-open stretch of one day. */
+/* A half-open stretch within one day. */
 typedef struct
 {
   AmendsInstant from;
@@ -52,15 +52,15 @@ typedef struct
 } AmendsCalendarSpan;
 
 /**
- * amends_calendar_list_day:
- * @day: Julian, as GDate counts
- * @spans: (element-type AmendsCalendarSpan): emptied, then filled: without gaps from the start of
- *   the day to the start of the next. Empty for a day that the zone skipped.
+ * amends_calendar_list_from:
+ * @at: from when on
+ * @spans: (element-type AmendsCalendarSpan): emptied, then filled without gaps from @at to the end
+ *   of its day or to the next change of the zone's offset, whichever comes first; never empty
  *
- * Wall time becomes an instant as GLib does it: in a gap the end of the gap, in a fold the time
- * after the change.
+ * An instant is in working hours when the clock on the wall then shows a time in the hours of that
+ * date: what the wall shows twice counts twice, what it skips does not count.
  */
-void amends_calendar_list_day (AmendsCalendar *self, guint32 day, GArray *spans);
+void amends_calendar_list_from (AmendsCalendar *self, AmendsInstant at, GArray *spans);
 
 /* Julian day of @instant in the calendar's zone. */
 guint32 amends_calendar_get_day (AmendsCalendar *self, AmendsInstant instant);

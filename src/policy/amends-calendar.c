@@ -10,6 +10,10 @@
 #include "amends-calendar-private.h"
 #include "amends-input-error.h"
 
+/* Julian day, as GDate counts, of 1970-01-01. */
+#define EPOCH_JULIAN 719163
+#define DAY_SECONDS (AMENDS_DAY / AMENDS_SECOND)
+
 struct _AmendsCalendar
 {
   GObject parent_instance;
@@ -152,78 +156,105 @@ find_version (AmendsCalendar *self, guint32 day)
 static const char *
 find_holiday (AmendsCalendar *self, const AmendsCalendarVersion *version, guint32 day)
 {
-  const char *name = g_hash_table_lookup (version->holidays, GUINT_TO_POINTER (day));
+  const char *own = g_hash_table_lookup (version->holidays, GUINT_TO_POINTER (day));
+  const char *all = g_hash_table_lookup (self->holidays, GUINT_TO_POINTER (day));
 
-  return name != NULL ? name : g_hash_table_lookup (self->holidays, GUINT_TO_POINTER (day));
+  return own == NULL || (*own == '\0' && all != NULL) ? all : own;
 }
 
-static AmendsInstant
-wall_to_instant (AmendsCalendar *self, guint32 day, int minute)
+/* The zone's offset at @second since 1970, and which of its intervals that falls into. */
+static gint64
+get_offset (AmendsCalendar *self, gint64 second, int *interval)
 {
-  g_autoptr (GDateTime) date_time = NULL;
-  GDate date;
+  *interval = g_time_zone_find_interval (self->zone, G_TIME_TYPE_UNIVERSAL, second);
+  return g_time_zone_get_offset (self->zone, *interval);
+}
 
-  g_date_clear (&date, 1);
-  g_date_set_julian (&date, day + (guint32) (minute / AMENDS_DAY_MINUTES));
-  minute %= AMENDS_DAY_MINUTES;
-  date_time = g_date_time_new (self->zone, g_date_get_year (&date), (int) g_date_get_month (&date),
-                               g_date_get_day (&date), minute / 60, minute % 60, 0);
-  return amends_instant_from_date_time (date_time);
+/* The first second after @from, at most @to, that is in another interval of the zone than @from. */
+static gint64
+find_change (AmendsCalendar *self, gint64 from, gint64 to)
+{
+  int before, other;
+
+  get_offset (self, from, &before);
+  get_offset (self, to, &other);
+  if (other == before)
+    return to;
+  while (to - from > 1)
+    {
+      gint64 middle = from + (to - from) / 2;
+
+      get_offset (self, middle, &other);
+      if (other == before)
+        from = middle;
+      else
+        to = middle;
+    }
+  return to;
+}
+
+static gint64
+floor_divide (gint64 value, gint64 by)
+{
+  return value / by - (value % by < 0 ? 1 : 0);
 }
 
 static void
 add_span (GArray *spans,
-          AmendsInstant from,
+          AmendsInstant *at,
           AmendsInstant to,
           AmendsLedgerKind kind,
           const char *note)
 {
-  AmendsCalendarSpan span = { .from = from, .to = to, .kind = kind, .note = note };
+  AmendsCalendarSpan span = { .from = *at, .to = to, .kind = kind, .note = note };
 
-  if (to > from)
-    g_array_append_val (spans, span);
+  if (to <= *at)
+    return;
+  g_array_append_val (spans, span);
+  *at = to;
 }
 
 void
-amends_calendar_list_day (AmendsCalendar *self, guint32 day, GArray *spans)
+amends_calendar_list_from (AmendsCalendar *self, AmendsInstant at, GArray *spans)
 {
-  const AmendsCalendarVersion *version = find_version (self, day);
-  const char *holiday = find_holiday (self, version, day);
-  AmendsInstant at = wall_to_instant (self, day, 0);
-  AmendsInstant end = wall_to_instant (self, day, AMENDS_DAY_MINUTES);
-  const GArray *hours = version->hours[(day - 1) % 7];
+  gint64 second = floor_divide (at, AMENDS_SECOND);
+  int interval;
+  gint64 offset = get_offset (self, second, &interval);
+  gint64 day = floor_divide (second + offset, DAY_SECONDS);
+  gint64 midnight = day * DAY_SECONDS - offset;
+  AmendsInstant end = find_change (self, second, midnight + DAY_SECONDS) * AMENDS_SECOND;
+  guint32 julian = (guint32) (day + EPOCH_JULIAN);
+  const AmendsCalendarVersion *version = find_version (self, julian);
+  const char *holiday = find_holiday (self, version, julian);
+  const GArray *hours = version->hours[(julian - 1) % 7];
 
   g_array_set_size (spans, 0);
   if (holiday != NULL)
     {
-      add_span (spans, at, end, AMENDS_LEDGER_HOLIDAY, *holiday != '\0' ? holiday : NULL);
+      add_span (spans, &at, end, AMENDS_LEDGER_HOLIDAY, *holiday != '\0' ? holiday : NULL);
       return;
     }
 
   for (guint i = 0; i < hours->len; i++)
     {
       const AmendsHours *one = &g_array_index (hours, AmendsHours, i);
-      AmendsInstant from = wall_to_instant (self, day, one->start);
-      AmendsInstant to = wall_to_instant (self, day, one->end);
+      AmendsInstant from = midnight * AMENDS_SECOND + one->start * AMENDS_MINUTE;
+      AmendsInstant to = midnight * AMENDS_SECOND + one->end * AMENDS_MINUTE;
 
-      add_span (spans, at, from, AMENDS_LEDGER_CLOSED, NULL);
-      add_span (spans, from, to, AMENDS_LEDGER_WORK, NULL);
-      at = to;
+      add_span (spans, &at, MIN (from, end), AMENDS_LEDGER_CLOSED, NULL);
+      add_span (spans, &at, MIN (to, end), AMENDS_LEDGER_WORK, NULL);
     }
-  add_span (spans, at, end, AMENDS_LEDGER_CLOSED, NULL);
+  add_span (spans, &at, end, AMENDS_LEDGER_CLOSED, NULL);
 }
 
 guint32
 amends_calendar_get_day (AmendsCalendar *self, AmendsInstant instant)
 {
-  g_autoptr (GDateTime) date_time = amends_instant_to_date_time (instant, self->zone);
-  GDate date;
+  gint64 second = floor_divide (instant, AMENDS_SECOND);
+  int interval;
 
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (date_time),
-                  (GDateMonth) g_date_time_get_month (date_time),
-                  (GDateYear) g_date_time_get_year (date_time));
-  return g_date_get_julian (&date);
+  second += get_offset (self, second, &interval);
+  return (guint32) (floor_divide (second, DAY_SECONDS) + EPOCH_JULIAN);
 }
 
 AmendsCalendar *
@@ -259,13 +290,15 @@ amends_calendar_with_holidays (AmendsCalendar *self,
   copy = copy_calendar (self);
   for (guint i = 0; dates[i] != NULL; i++)
     {
+      const char *known;
       GDate date;
       gpointer day;
 
       if (!amends_date_parse (dates[i], &date, error))
         return NULL;
       day = GUINT_TO_POINTER (g_date_get_julian (&date));
-      if (!g_hash_table_contains (copy->holidays, day))
+      known = g_hash_table_lookup (copy->holidays, day);
+      if (known == NULL || *known == '\0')
         g_hash_table_insert (copy->holidays, day, g_strdup (names != NULL ? names[i] : ""));
     }
   return g_steal_pointer (&copy);

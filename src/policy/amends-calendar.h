@@ -64,7 +64,11 @@ amends_calendar_in_zone (AmendsCalendar *self, const char *zone_name, GError **e
 
 /**
  * amends_calendar_with_holidays:
- * @dates: (array zero-terminated=1): "2026-12-25"; those it has already are kept as they are
+ *
+ * Adds days off that come from elsewhere (amends_holidays_read() reads them from an .ics file).
+ * They hold for every version of the calendar.
+ *
+ * @dates: (array zero-terminated=1): "2026-12-25"; one it has already keeps its name, if it has one
  * @names: (array zero-terminated=1) (nullable): as many, "" for none
  *
  * Returns: (transfer full): a calendar with these holidays too, or NULL with AMENDS_INPUT_ERROR

@@ -160,10 +160,7 @@ static void
 run (Walk *walk, AmendsCalendar *calendar)
 {
   g_autoptr (GArray) spans = NULL;
-  guint32 day;
 
-  if (is_done (walk))
-    return;
   if (calendar == NULL)
     {
       take_working (walk, walk->end, AMENDS_LEDGER_ROUND_THE_CLOCK);
@@ -171,10 +168,9 @@ run (Walk *walk, AmendsCalendar *calendar)
     }
 
   spans = g_array_new (FALSE, FALSE, sizeof (AmendsCalendarSpan));
-  /* Where midnight comes twice, the first of the two belongs to the day before. */
-  for (day = amends_calendar_get_day (calendar, walk->at) - 1; !is_done (walk); day++)
+  while (!is_done (walk))
     {
-      amends_calendar_list_day (calendar, day, spans);
+      amends_calendar_list_from (calendar, walk->at, spans);
       for (guint i = 0; i < spans->len; i++)
         take_span (walk, &g_array_index (spans, AmendsCalendarSpan, i));
     }

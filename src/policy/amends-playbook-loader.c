@@ -93,13 +93,7 @@ read_json (const char *path, GError **error)
 
   if (file == NULL)
     return NULL;
-  file->root = amends_json_parse (file->text, file->length, path, error);
-  if (file->root != NULL && !JSON_NODE_HOLDS_OBJECT (file->root))
-    {
-      amends_input_error_set (error, AMENDS_INPUT_ERROR_TYPE, path, 1, NULL,
-                              _ ("A file of a playbook is an object in braces."));
-      g_clear_pointer (&file->root, json_node_unref);
-    }
+  file->root = amends_playbook_file_parse (file, error);
   if (file->root == NULL)
     g_clear_pointer (&file, amends_playbook_file_free);
   return file;
@@ -330,7 +324,8 @@ warn_unused (Loader *loader, const char *path)
 static gboolean
 add_document (Loader *loader, const char *path, const char *key, GError **error)
 {
-  AmendsPlaybookFile *file = read_json (path, error);
+  /* Phrases are by far the most, and most programs end without reading one. */
+  AmendsPlaybookFile *file = strchr (key, '/') ? read_file (path, error) : read_json (path, error);
   GPtrArray *files;
 
   if (file == NULL)

@@ -15,11 +15,13 @@ typedef struct
   char *path; /* (owned) */
   char *text; /* (owned) */
   gsize length;
-  JsonNode *root; /* (owned) (nullable): NULL for a template */
+  JsonNode *root; /* (owned) (nullable): NULL for a template, and for phrases until they are read */
 } AmendsPlaybookFile;
 
 AmendsPlaybookFile *amends_playbook_file_new (const char *path, char *text, gsize length);
 void amends_playbook_file_free (AmendsPlaybookFile *file);
+/* (transfer full): the object in it, or NULL with what is wrong with it. Any thread. */
+JsonNode *amends_playbook_file_parse (const AmendsPlaybookFile *file, GError **error);
 
 /**
  * amends_playbook_new:

@@ -16,7 +16,7 @@
 /* One JSON file of the playbook with those of the same name that it is laid over. */
 typedef struct
 {
-  JsonNode *merged; /* (owned) */
+  JsonNode *merged; /* (owned) (nullable): NULL for phrases, which are parsed by who reads them */
   GPtrArray *files; /* (owned) (element-type AmendsPlaybookFile): the playbook's own first */
 } Document;
 
@@ -45,6 +45,20 @@ amends_playbook_file_new (const char *path, char *text, gsize length)
   return file;
 }
 
+JsonNode *
+amends_playbook_file_parse (const AmendsPlaybookFile *file, GError **error)
+{
+  g_autoptr (JsonNode) root = amends_json_parse (file->text, file->length, file->path, error);
+
+  if (root != NULL && !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      amends_input_error_set (error, AMENDS_INPUT_ERROR_TYPE, file->path, 1, NULL,
+                              _ ("A file of a playbook is an object in braces."));
+      return NULL;
+    }
+  return g_steal_pointer (&root);
+}
+
 void
 amends_playbook_file_free (AmendsPlaybookFile *file)
 {
@@ -59,7 +73,7 @@ document_free (gpointer data)
 {
   Document *document = data;
 
-  json_node_unref (document->merged);
+  g_clear_pointer (&document->merged, json_node_unref);
   g_ptr_array_unref (document->files);
   g_free (document);
 }
@@ -128,22 +142,38 @@ merge_patch (JsonNode *target, JsonNode *patch)
   return node;
 }
 
+/* (transfer full): what the files say together, or NULL with the fault of one. */
+static JsonNode *
+merge_files (const GPtrArray *files, GError **error)
+{
+  g_autoptr (JsonNode) merged = NULL;
+
+  for (guint i = files->len; i > 0; i--)
+    {
+      const AmendsPlaybookFile *file = files->pdata[i - 1];
+      g_autoptr (JsonNode) root =
+          file->root ? json_node_ref (file->root) : amends_playbook_file_parse (file, error);
+      JsonNode *both;
+
+      if (root == NULL)
+        return NULL;
+      both = merge_patch (merged, root);
+      g_clear_pointer (&merged, json_node_unref);
+      merged = both;
+    }
+  /* Readers in several threads may look at it from now on. */
+  json_node_seal (merged);
+  return g_steal_pointer (&merged);
+}
+
 static Document *
 document_new (GPtrArray *files)
 {
   Document *document = g_new0 (Document, 1);
 
   document->files = g_ptr_array_ref (files);
-  for (guint i = files->len; i > 0; i--)
-    {
-      const AmendsPlaybookFile *file = files->pdata[i - 1];
-      JsonNode *merged = merge_patch (document->merged, file->root);
-
-      g_clear_pointer (&document->merged, json_node_unref);
-      document->merged = merged;
-    }
-  /* Readers in several threads may look at it from now on. */
-  json_node_seal (document->merged);
+  if (((AmendsPlaybookFile *) files->pdata[0])->root != NULL)
+    document->merged = merge_files (files, NULL);
   return document;
 }
 
@@ -273,6 +303,7 @@ amends_playbook_read (AmendsPlaybook *self, const char *file, GError **error)
   AmendsJsonReader *reader;
   Document *document;
   LocatorData *locator;
+  g_autoptr (JsonNode) merged = NULL;
 
   g_return_val_if_fail (AMENDS_IS_PLAYBOOK (self), NULL);
   g_return_val_if_fail (file != NULL, NULL);
@@ -287,8 +318,12 @@ amends_playbook_read (AmendsPlaybook *self, const char *file, GError **error)
       return NULL;
     }
 
+  merged =
+      document->merged ? json_node_ref (document->merged) : merge_files (document->files, error);
+  if (merged == NULL)
+    return NULL;
   reader = amends_json_reader_new_for_node (
-      document->merged, ((AmendsPlaybookFile *) document->files->pdata[0])->path);
+      merged, ((AmendsPlaybookFile *) document->files->pdata[0])->path);
   locator = g_new0 (LocatorData, 1);
   locator->playbook = g_object_ref (self);
   locator->document = document;

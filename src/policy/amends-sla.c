@@ -16,6 +16,7 @@
 
 #define MAX_MINUTES (366 * 24 * 60)
 #define MAX_DAYS 366
+#define MAX_GRACE 60
 #define LOWEST_TIER 3
 #define N_SEVERITIES (AMENDS_SEVERITY_CRITICAL + 1)
 #define N_SEGMENTS (AMENDS_SEGMENT_SMB + 1)
@@ -31,6 +32,7 @@ struct _AmendsSlaRule
   gboolean working_hours;
   gint64 minutes; /* when working_days is 0 */
   int working_days;
+  int grace; /* minutes */
 };
 
 struct _AmendsSla
@@ -160,6 +162,8 @@ read_rule (AmendsSla *self, AmendsJsonReader *reader, AmendsClockKind kind, cons
   rule->executive = amends_json_reader_get_boolean (reader, "executive", FALSE);
   rule->text = amends_translations_read (reader, "text", AMENDS_JSON_REQUIRED);
   read_allowance (reader, rule);
+  rule->grace = (int) amends_json_reader_get_int (reader, "grace_minutes", AMENDS_JSON_OPTIONAL, 0,
+                                                  MAX_GRACE, 0);
   amends_json_reader_leave (reader);
 }
 
@@ -307,32 +311,39 @@ amends_sla_get_rule (AmendsSla *self,
                      AmendsClockKind kind,
                      const AmendsSlaFacts *facts,
                      AmendsCalendar *calendar,
+                     GListModel *pauses,
                      AmendsInstant start,
+                     AmendsInstant now,
                      AmendsInstant *due,
                      GError **error)
 {
   g_autoptr (GPtrArray) rules = amends_sla_list_rules (self, kind, facts);
+  g_autoptr (GError) beyond = NULL;
   const AmendsSlaRule *strictest = NULL;
 
   g_return_val_if_fail (due != NULL, NULL);
 
   *due = AMENDS_INSTANT_NONE;
+  if ((self->pausable & AMENDS_CLOCK_BIT (kind)) == 0)
+    pauses = NULL;
   for (guint i = 0; i < rules->len; i++)
     {
       const AmendsSlaRule *rule = rules->pdata[i];
-      AmendsCalendar *hours = rule->working_hours ? calendar : NULL;
       AmendsInstant at;
 
-      if (!amends_deadline_find (hours, NULL, start,
-                                 amends_sla_rule_get_minutes (rule, calendar, start), start, &at,
-                                 NULL, error))
-        return NULL;
+      /* A deadline beyond the horizon is never the strictest beside one that can be found. */
+      if (!amends_deadline_find (rule->working_hours ? calendar : NULL, pauses, start,
+                                 amends_sla_rule_get_minutes (rule, calendar, start), now, &at,
+                                 NULL, beyond == NULL ? &beyond : NULL))
+        continue;
       if (strictest == NULL || at < *due)
         {
           strictest = rule;
           *due = at;
         }
     }
+  if (strictest == NULL && beyond != NULL)
+    g_propagate_error (error, g_steal_pointer (&beyond));
   return strictest;
 }
 
@@ -376,6 +387,12 @@ amends_sla_rule_get_minutes (const AmendsSlaRule *rule, AmendsCalendar *calendar
   if (rule->working_days == 0)
     return rule->minutes;
   return (gint64) rule->working_days * amends_calendar_get_day_minutes (calendar, at);
+}
+
+int
+amends_sla_rule_get_grace (const AmendsSlaRule *rule)
+{
+  return rule->grace;
 }
 
 double

@@ -50,20 +50,24 @@ amends_sla_list_rules (AmendsSla *self, AmendsClockKind kind, const AmendsSlaFac
 /**
  * amends_sla_get_rule:
  * @calendar: (nullable): for rules in working hours; NULL counts round the clock
+ * @pauses: (nullable) (element-type AmendsPause): of the case; they count for pausable clocks only
  * @start: from when the clock runs
- * @due: (out): when it runs out, without any pause
+ * @now: a pause that lasts is taken to end then
+ * @due: (out): when it runs out
  *
  * Of the rules that apply the strictest: the one due first, found by computing, since 24 hours and
  * two working days cannot be compared otherwise. Of equals the first in the playbook.
  *
  * Returns: (transfer none) (nullable): the rule; NULL without @error if none applies, NULL with
- *   AMENDS_INPUT_ERROR_RANGE if the calendar cannot hold the deadline
+ *   AMENDS_INPUT_ERROR_RANGE if the calendar can hold the deadline of none
  */
 const AmendsSlaRule *amends_sla_get_rule (AmendsSla *self,
                                           AmendsClockKind kind,
                                           const AmendsSlaFacts *facts,
                                           AmendsCalendar *calendar,
+                                          GListModel *pauses,
                                           AmendsInstant start,
+                                          AmendsInstant now,
                                           AmendsInstant *due,
                                           GError **error);
 
@@ -77,6 +81,10 @@ gboolean amends_sla_rule_is_in_working_hours (const AmendsSlaRule *rule);
 /* The allowance; working days become minutes by the @calendar's day as of @at. */
 gint64
 amends_sla_rule_get_minutes (const AmendsSlaRule *rule, AmendsCalendar *calendar, AmendsInstant at);
+
+/* For how many minutes after its due what this rule asks for is done in time all the same. "At
+ * once" is due the moment it begins; without this nobody could ever keep it. */
+int amends_sla_rule_get_grace (const AmendsSlaRule *rule);
 
 /* Share of the allowance, 0 to 1, from which a clock is due soon. */
 double amends_sla_get_due_soon (AmendsSla *self);

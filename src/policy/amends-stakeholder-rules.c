@@ -44,7 +44,7 @@ typedef struct
   GArray *roles;            /* (owned) (element-type int) */
   AmendsTranslations *text; /* (owned) (nullable) */
   gboolean choose_one;      /* the first role that someone fills, else the first */
-  int after_hours;          /* for the trigger "unresolved" */
+  int after_hours;          /* unresolved: of its trigger, of a step of a path; 0: at once */
 } Group;
 
 typedef struct
@@ -64,6 +64,7 @@ struct _AmendsStakeholderRules
   Group *categories[N_CATEGORIES]; /* (owned) (nullable) */
   Group *triggers[N_TRIGGERS];     /* (owned) (nullable) */
   GArray *accountable;             /* (owned) (element-type int): the first present has the A */
+  int answer_hours;                /* from notified to acknowledged */
 };
 
 G_DEFINE_FINAL_TYPE (AmendsStakeholderRules, amends_stakeholder_rules, G_TYPE_OBJECT)
@@ -163,7 +164,11 @@ read_path (AmendsStakeholderRules *self, AmendsJsonReader *reader, int severity)
                              _ ("An escalation path has at least one step."));
   for (guint i = 0; i < n && amends_json_reader_at (reader, i); i++)
     {
-      g_ptr_array_add (self->paths[severity], read_group (reader));
+      Group *group = read_group (reader);
+
+      group->after_hours = (int) amends_json_reader_get_int (reader, "after_hours",
+                                                             AMENDS_JSON_OPTIONAL, 0, 24 * 366, 0);
+      g_ptr_array_add (self->paths[severity], group);
       amends_json_reader_leave (reader);
     }
   amends_json_reader_leave (reader);
@@ -227,6 +232,8 @@ amends_stakeholder_rules_read (AmendsJsonReader *reader)
   read_triggers (self, reader);
   self->accountable = amends_policy_read_enum_list (reader, "accountable", AMENDS_JSON_REQUIRED,
                                                     amends_role_get_type ());
+  self->answer_hours = (int) amends_json_reader_get_int (reader, "answer_hours",
+                                                         AMENDS_JSON_OPTIONAL, 1, 24 * 366, 24);
   return amends_json_reader_failed (reader) ? NULL : g_steal_pointer (&self);
 }
 
@@ -521,6 +528,26 @@ amends_stakeholder_rules_list_step (AmendsStakeholderRules *self,
   g_return_val_if_fail (step < self->paths[severity]->len, NULL);
 
   return choose_roles (self->paths[severity]->pdata[step], people);
+}
+
+int
+amends_stakeholder_rules_get_step_hours (AmendsStakeholderRules *self,
+                                         AmendsSeverity severity,
+                                         guint step)
+{
+  g_return_val_if_fail (AMENDS_IS_STAKEHOLDER_RULES (self), 0);
+  g_return_val_if_fail (severity < N_SEVERITIES, 0);
+  g_return_val_if_fail (step < self->paths[severity]->len, 0);
+
+  return ((Group *) self->paths[severity]->pdata[step])->after_hours;
+}
+
+int
+amends_stakeholder_rules_get_answer_hours (AmendsStakeholderRules *self)
+{
+  g_return_val_if_fail (AMENDS_IS_STAKEHOLDER_RULES (self), 0);
+
+  return self->answer_hours;
 }
 
 const char *

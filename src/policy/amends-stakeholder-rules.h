@@ -71,6 +71,13 @@ GArray *amends_stakeholder_rules_list_step (AmendsStakeholderRules *self,
                                             guint step,
                                             GListModel *people);
 
+/* After how many hours unresolved step @step falls due; 0: at once. */
+int amends_stakeholder_rules_get_step_hours (AmendsStakeholderRules *self,
+                                             AmendsSeverity severity,
+                                             guint step);
+/* Within how many hours somebody who was told should answer. */
+int amends_stakeholder_rules_get_answer_hours (AmendsStakeholderRules *self);
+
 /* Titles and asks in @language; (transfer none), "" for a role the playbook does not describe. */
 const char *amends_stakeholder_rules_get_title (AmendsStakeholderRules *self,
                                                 AmendsRole role,

@@ -92,6 +92,23 @@ is_small_word (const char *text)
   return g_strv_contains (words, word);
 }
 
+/* "Announce each gate": no name stands before one of these. */
+static gboolean
+is_before_determiner (const char *text)
+{
+  static const char *const determiners[] = { "a",     "an",    "all",  "any",   "both", "each",
+                                             "every", "her",   "his",  "it",    "its",  "only",
+                                             "our",   "that",  "the",  "their", "them", "these",
+                                             "this",  "those", "your", NULL };
+  gsize first = strcspn (text, " ");
+  g_autofree char *second = NULL;
+
+  if (text[first] == '\0' || !g_ascii_isupper (text[0]) || g_ascii_isupper (text[1]))
+    return FALSE;
+  second = g_strndup (text + first + 1, strcspn (text + first + 1, " ,;:."));
+  return g_strv_contains (determiners, second);
+}
+
 /* One clause: no final stop, no stop inside, no capital that is only the start of a sentence. */
 static char *
 make_fragment (const char *text)
@@ -115,7 +132,7 @@ make_fragment (const char *text)
         continue;
       if (result->len > 0)
         g_string_append (result, cjk ? "；" : "; ");
-      if (is_small_word (part))
+      if (is_small_word (part) || is_before_determiner (part))
         {
           g_autofree char *small = map_first (part, g_unichar_tolower);
 
@@ -159,7 +176,8 @@ first_name (const char *text)
   return g_strdup (words[0]);
 }
 
-/* Turns what the customer says of himself ("our") round, word by word. */
+/* Turns what the customer says of himself ("our") round, word by word; what stands in quotes
+ * stays as it was said. */
 static char *
 turn_round (const char *text, const char *const *pairs)
 {
@@ -170,6 +188,13 @@ turn_round (const char *text, const char *const *pairs)
       gsize length = 0;
       const char *with = NULL;
 
+      if (g_str_has_prefix (p, "“") && strstr (p, "”") != NULL)
+        {
+          length = strstr (p, "”") + strlen ("”") - p;
+          g_string_append_len (result, p, length);
+          p += length;
+          continue;
+        }
       while (g_ascii_isalpha (p[length]))
         length++;
       for (guint i = 0; with == NULL && pairs[i] != NULL; i += 2)
@@ -217,9 +242,9 @@ format_moment (AmendsFacts *fact, AmendsMoment moment, const AmendsTemplateScope
 {
   if (amends_facts_get_type_of (fact) != AMENDS_FACTS_INSTANT)
     return NULL;
-  return amends_template_words_format_moment (scope->words, moment, amends_facts_get_number (fact),
-                                              scope->now, scope->zone,
-                                              scope->their_zone && moment <= AMENDS_MOMENT_BY);
+  return amends_template_words_format_moment (
+      scope->words, moment, amends_facts_get_number (fact), scope->now, scope->zone,
+      moment <= AMENDS_MOMENT_BY ? scope->whose : AMENDS_ZONE_UNSAID);
 }
 
 static char *

@@ -201,17 +201,46 @@ drop_sentences (Item *item, const char *joiner)
 }
 
 static gboolean
-ends_with_cjk (const GString *text)
+is_han (gunichar c)
+{
+  return amends_text_is_cjk (c) && g_unichar_isalpha (c);
+}
+
+/* Letters, figures and the signs that belong to them: what Chinese sets off with a space. */
+static gboolean
+is_latin_start (gunichar c)
+{
+  return (g_unichar_isalnum (c) && !amends_text_is_cjk (c)) || c == '+' || c == '#' ||
+         g_unichar_type (c) == G_UNICODE_CURRENCY_SYMBOL;
+}
+
+static gboolean
+is_latin_end (gunichar c)
+{
+  return (g_unichar_isalnum (c) && !amends_text_is_cjk (c)) || c == '%' || c == '.' || c == '?' ||
+         c == '!';
+}
+
+static gunichar
+get_last (const GString *text)
 {
   const char *last = g_utf8_find_prev_char (text->str, text->str + text->len);
 
-  return last != NULL && amends_text_is_cjk (g_utf8_get_char (last)) &&
-         g_unichar_isalpha (g_utf8_get_char (last));
+  return last != NULL ? g_utf8_get_char (last) : 0;
+}
+
+/* The next character that is not a mark or its escape. */
+static gunichar
+get_next (const char *text)
+{
+  while (*text == MARK_VALUE_OPEN || *text == MARK_VALUE_CLOSE || *text == '\\')
+    text++;
+  return g_utf8_get_char (text);
 }
 
 /* Strips the marks and doubled spaces that conditions leave behind. */
 static void
-strip_marks (GString *text)
+strip_marks (GString *text, gboolean spaced)
 {
   GString *clean = g_string_sized_new (text->len);
   guint depth = 0;
@@ -222,11 +251,19 @@ strip_marks (GString *text)
         {
           depth++;
           /* A Latin name or a number in a Chinese sentence stands off from it. */
-          if (g_ascii_isalnum (p[1]) && ends_with_cjk (clean))
+          if (is_latin_start (get_next (p)) && is_han (get_last (clean)))
             g_string_append_c (clean, ' ');
         }
       else if (*p == MARK_VALUE_CLOSE)
-        depth--;
+        {
+          depth--;
+          if (is_latin_end (get_last (clean)) && is_han (get_next (p)))
+            g_string_append_c (clean, ' ');
+        }
+      /* The space of a template before a fact that turns out to be Chinese. */
+      else if (*p == ' ' && depth == 0 && !spaced && is_han (get_last (clean)) &&
+               is_han (get_next (p + 1)))
+        continue;
       else if (*p != ' ' || depth > 0 || clean->len == 0 || clean->str[clean->len - 1] != ' ')
         g_string_append_c (clean, *p);
     }
@@ -290,7 +327,7 @@ amends_template_tidy (const char *made, const char *joiner)
       Item *item = g_ptr_array_index (items, i);
 
       drop_sentences (item, joiner);
-      strip_marks (item->text);
+      strip_marks (item->text, *joiner != '\0');
     }
   drop_empty_items (items);
   for (guint i = 0; i < items->len; i++)

@@ -35,7 +35,7 @@ struct _AmendsTemplateWords
   gatomicrefcount references;
   char *language;
   char *patterns[N_MOMENTS][N_PATTERNS]; /* (owned) */
-  char *their_zone;
+  char *zones[AMENDS_ZONE_OURS + 1];     /* (owned): by AmendsZoneName, the first "" */
   char *date;
   char *date_with_year;
   char **weekdays; /* Monday first */
@@ -69,7 +69,8 @@ amends_template_words_unref (AmendsTemplateWords *self)
   g_strfreev (self->weekdays);
   g_strfreev (self->months);
   g_strfreev (self->quotes);
-  g_free (self->their_zone);
+  for (guint i = 0; i < G_N_ELEMENTS (self->zones); i++)
+    g_free (self->zones[i]);
   g_free (self->date);
   g_free (self->date_with_year);
   g_free (self->list_between);
@@ -115,7 +116,11 @@ read_formats (AmendsTemplateWords *self, AmendsJsonReader *reader)
   require_count (reader, "months", self->months, 12);
   self->quotes = amends_json_reader_dup_strv (reader, "quotes", AMENDS_JSON_REQUIRED);
   require_count (reader, "quotes", self->quotes, 2);
-  self->their_zone = amends_json_reader_dup_string (reader, "their_zone", AMENDS_JSON_REQUIRED);
+  self->zones[AMENDS_ZONE_UNSAID] = g_strdup ("");
+  self->zones[AMENDS_ZONE_YOURS] =
+      amends_json_reader_dup_string (reader, "their_zone", AMENDS_JSON_REQUIRED);
+  self->zones[AMENDS_ZONE_OURS] =
+      amends_json_reader_dup_string (reader, "our_zone", AMENDS_JSON_REQUIRED);
   self->date = amends_json_reader_dup_string (reader, "date", AMENDS_JSON_REQUIRED);
   self->date_with_year =
       amends_json_reader_dup_string (reader, "date_with_year", AMENDS_JSON_REQUIRED);
@@ -281,7 +286,7 @@ amends_template_words_format_moment (AmendsTemplateWords *self,
                                      AmendsInstant at,
                                      AmendsInstant now,
                                      GTimeZone *zone,
-                                     gboolean their_zone)
+                                     AmendsZoneName whose)
 {
   g_autoptr (GDateTime) then = amends_instant_to_date_time (at, zone);
   g_autoptr (GDateTime) today = amends_instant_to_date_time (now, zone);
@@ -289,7 +294,7 @@ amends_template_words_format_moment (AmendsTemplateWords *self,
   g_autofree char *day = g_strdup_printf ("%d", g_date_time_get_day_of_month (then));
   const char *const pairs[] = {
     "{clock}",   clock,
-    "{zone}",    their_zone ? self->their_zone : "",
+    "{zone}",    self->zones[whose],
     "{weekday}", self->weekdays[g_date_time_get_day_of_week (then) - 1],
     "{day}",     day,
     "{month}",   self->months[g_date_time_get_month (then) - 1],

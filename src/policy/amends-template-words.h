@@ -41,10 +41,18 @@ typedef enum
   AMENDS_MOMENT_SINCE, /* "06:40 today" */
 } AmendsMoment;
 
+/* Whose time it is, said where readers and writers live in different zones. */
+typedef enum
+{
+  AMENDS_ZONE_UNSAID,
+  AMENDS_ZONE_YOURS, /* "your time" */
+  AMENDS_ZONE_OURS,  /* "our time" */
+} AmendsZoneName;
+
 /**
  * amends_template_words_format_moment:
  * @zone: in which the reader lives
- * @their_zone: say that it is the reader's time ("your time")
+ * @whose: what is said of the zone
  *
  * Returns: (transfer full): relative to the day of @now in @zone
  */
@@ -53,7 +61,7 @@ char *amends_template_words_format_moment (AmendsTemplateWords *self,
                                            AmendsInstant at,
                                            AmendsInstant now,
                                            GTimeZone *zone,
-                                           gboolean their_zone);
+                                           AmendsZoneName whose);
 /* (transfer full): "24 April", with the year when it is not that of @now. */
 char *amends_template_words_format_date (AmendsTemplateWords *self,
                                          const GDate *date,

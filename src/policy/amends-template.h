@@ -61,7 +61,7 @@ typedef struct
   AmendsTemplateWords *words;
   AmendsInstant now;
   GTimeZone *zone;         /* in which times are said */
-  gboolean their_zone;     /* say "your time" */
+  AmendsZoneName whose;    /* what is said of it */
   guint seed;              /* chooses between wordings */
   AmendsTemplateFind find; /* (nullable) */
   gpointer find_data;

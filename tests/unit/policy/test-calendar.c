@@ -61,6 +61,17 @@ test_bad (void)
       "day_minutes" },
     { HEAD "\"hours\": {\"mon\": [[\"09:00\",\"17:00\"]]},\n\"day_minutes\": 1441}", 3,
       "day_minutes" },
+    { HEAD "\"hours\": {\"mon\": [[\"09:00\",\"17:00\"]]},\n\"day_minutes\": -60}", 3,
+      "day_minutes" },
+    { HEAD "\"hours\": {\"mon\": [[\"09:00\",\"17:00\"]]},\n\"day_minutes\": 420.5}", 3,
+      "day_minutes" },
+    { HEAD "\"hours\": {\"mon\": [\n[\"24:00\",\"24:00\"]]}}", 3, "hours.mon[0]" },
+    { HEAD "\"hours\": {\"mon\": [\n[\"22:00\",\"06:00\"]]}}", 3, "hours.mon[0]" },
+    { HEAD "\"hours\": {\"mon\": \"09:00-17:00\"}}", 2, "hours.mon" },
+    { HEAD "\"hours\": {\"mon\": [], \"tue\": [], \"sun\": []}}", 2, "hours" },
+    { HEAD "\"hours\": {\"mon\": [[\"09:00\",\"17:00\"]]},\n\"versions\": [\n"
+           "{\"from\": \"2026-05-01\", \"hours\": {}}]}",
+      4, "versions[0].hours" },
     { HEAD "\"hours\": {\"mon\": [[\"09:00\",\"17:00\"]]},\n\"versions\": [\n"
            "{\"from\": \"2026-05-01\", \"hours\": {\"tue\": [[\"09:00\",\"17:00\"]]}},\n"
            "{\"from\": \"2026-05-01\", \"hours\": {\"wed\": [[\"09:00\",\"17:00\"]]}}]}",

@@ -58,7 +58,7 @@ get_minutes (AmendsSla *sla,
   g_autoptr (GError) error = NULL;
   AmendsInstant due;
   const AmendsSlaRule *rule =
-      amends_sla_get_rule (sla, kind, &facts, NULL, 20000 * AMENDS_DAY, &due, &error);
+      amends_sla_get_rule (sla, kind, &facts, NULL, NULL, 20000 * AMENDS_DAY, 0, &due, &error);
 
   g_assert_no_error (error);
   return rule != NULL ? amends_sla_rule_get_minutes (rule, NULL, 20000 * AMENDS_DAY) : -1;

@@ -44,6 +44,10 @@ make_facts (void)
   amends_facts_set_text (facts, "customer.name", "Pieter van Dalen");
   amends_facts_set_text (facts, "impact", "Trucks wait. Our depots are full!");
   amends_facts_set_text (facts, "api", "API calls fail.");
+  amends_facts_set_text (facts, "who", "周敏");
+  amends_facts_set_text (facts, "rival", "筑云");
+  amends_facts_set_text (facts, "said", "“Close our plan” is what our board says.");
+  amends_facts_set_text (facts, "steps", "Restore each depot by hand");
   amends_facts_set_number (facts, "users", 1212);
   amends_facts_set_number (facts, "one", 1);
   amends_facts_set_number (facts, "minutes", 240);
@@ -86,6 +90,8 @@ static const struct
   { "{{ customer.name | lower | upper_first | sentence }}", "Pieter van dalen." },
   { "{{ customer.name | lower_first | quote }}", "“pieter van Dalen”" },
   { "{{ none | else 'the customer' | upper_first }}", "The customer" },
+  { "{{ said | theirs }}", "“Close our plan” is what their board says." },
+  { "Until then: {{ steps | fragment }}.", "Until then: restore each depot by hand." },
   /* A missing fact takes its sentence, its span, its item, its heading along. */
   { "One. Two {{ none }}. Three.", "One. Three." },
   { "One[[, and {{ none }}]] two.", "One two." },
@@ -93,7 +99,7 @@ static const struct
   { "## Head\n{{ none }}.\n\n## Next\nText.", "## Next\nText." },
   { "**Lead.** {{ none }}.\n\nText.", "Text." },
   { "Items:\n\n{% for p in people %}\n- {{ p.who }}: {{ p.ask | fragment }}.\n{% end %}",
-    "Items:\n\n- Ines: Read it." },
+    "Items:\n\n- Ines: read it." },
   { "1. One\n2. {{ none }}\n3. Three", "1. One\n3. Three" },
   /* Conditions. */
   { "{% if yes and not no %}a{% else %}b{% end %}", "a" },
@@ -126,8 +132,13 @@ test_chinese (void)
   g_autofree char *one =
       render_with ("第一句。缺{{ none }}。我会在{{ soon | time }}致电。", facts, words_zh, NULL);
   g_autofree char *two = render_with ("{{ items | list }}", facts, words_zh, NULL);
+  g_autofree char *three = render_with ("由{{ customer.name }}{{ who }}致电{{ api | fragment }}，"
+                                        "在看 {{ rival }}。",
+                                        facts, words_zh, NULL);
 
-  g_assert_cmpstr (one, ==, "第一句。我会在今天 17:30致电。");
+  g_assert_cmpstr (one, ==, "第一句。我会在今天 17:30 致电。");
+  /* Facts that meet each other and the words around them; a space of the template too many. */
+  g_assert_cmpstr (three, ==, "由 Pieter van Dalen 周敏致电 API calls fail，在看筑云。");
   g_assert_cmpstr (two, ==, "a、b和c");
 }
 
