@@ -220,11 +220,15 @@ GPtrArray *
 amends_contact_store_list (AmendsConnection *connection, const char *account_id, GError **error)
 {
   g_autoptr (AmendsStatement) statement = amends_statement_new (
-      connection, "SELECT body FROM contact WHERE account_id = ?1 ORDER BY fold, rid", error);
+      connection,
+      account_id ? "SELECT body FROM contact WHERE account_id = ?1 ORDER BY fold, rid"
+                 : "SELECT body FROM contact ORDER BY fold, rid",
+      error);
 
   if (statement == NULL)
     return NULL;
-  amends_statement_bind_text (statement, 1, account_id);
+  if (account_id)
+    amends_statement_bind_text (statement, 1, account_id);
   return read_all (statement, &amends_contact_table, error);
 }
 

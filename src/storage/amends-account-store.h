@@ -46,6 +46,7 @@ AmendsContact *amends_contact_store_find_named (AmendsConnection *connection,
                                                 const char *account_id,
                                                 const char *name,
                                                 GError **error);
+/* @account_id: (nullable): all there are. By name. */
 GPtrArray *
 amends_contact_store_list (AmendsConnection *connection, const char *account_id, GError **error);
 /* (transfer full) (nullable): "name, title", as lists show it. */

@@ -6,6 +6,7 @@
 #include "amends-connection-private.h"
 
 #include "amends-cjk-tokenizer.h"
+#include "amends-terms-tokenizer.h"
 #include "amends-storage-error.h"
 
 #include <errno.h>
@@ -113,6 +114,9 @@ static gboolean
 configure (AmendsConnection *self, AmendsConnectionMode mode, GError **error)
 {
   int code = amends_cjk_tokenizer_register (self->handle);
+
+  if (code == SQLITE_OK)
+    code = amends_terms_tokenizer_register (self->handle);
 
   if (code != SQLITE_OK)
     {

@@ -17,6 +17,12 @@
 
 #define MIGRATIONS "/dev/amends/Amends/migrations"
 
+static int
+compare_names (const void *a, const void *b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
 /* (transfer full): names of the migrations, "001-first.sql", in order. */
 static char **
 list_migrations (void)
@@ -26,8 +32,7 @@ list_migrations (void)
 
   /* The folder is compiled in. */
   g_assert (names != NULL);
-  qsort (names, g_strv_length (names), sizeof (char *),
-         (int (*) (const void *, const void *)) (gpointer) g_strcmp0);
+  qsort (names, g_strv_length (names), sizeof (char *), compare_names);
   return names;
 }
 

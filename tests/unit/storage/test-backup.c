@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "amends-backup.h"
+#include "amends-migrator.h"
 #include "amends-storage-error.h"
 #include "storage-fixture.h"
 
@@ -65,11 +66,13 @@ test_bad_files (void)
   char *folder = fixture_make_folder ();
   g_autofree char *file = g_build_filename (folder, "bad.db", NULL);
   AmendsDatabase *database = fixture_open (folder);
+  g_autofree char *version =
+      g_strdup_printf ("PRAGMA user_version = %d", amends_migrator_get_latest ());
   g_autoptr (GError) error = NULL;
 
   fixture_execute (database, "PRAGMA user_version = 9999");
   amends_backup_write (database, file, NULL, &error);
-  fixture_execute (database, "PRAGMA user_version = 1");
+  fixture_execute (database, version);
   g_assert_finalize_object (database);
 
   g_assert_false (amends_backup_restore (folder, file, NULL, NULL, &error));

@@ -420,6 +420,10 @@ test_schema_001 (void)
   one = fixture_load_case (database, "11111111-1111-4111-8111-111111111111");
   g_assert_cmpstr (one->account->name, ==, "Northwind");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (one->drafts)), ==, 1);
+  /* Cases that were there are among those that can be found to be similar. */
+  g_assert_cmpint (fixture_query (database, "SELECT rowid FROM similar_escalation"
+                                            " WHERE similar_escalation MATCH '\"export\"'"),
+                   >, 0);
   g_assert_true (amends_database_check (database, NULL, &error));
   g_assert_no_error (error);
   g_assert_finalize_object (database);
