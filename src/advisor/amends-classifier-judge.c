@@ -12,9 +12,6 @@
 #include "amends-labels.h"
 #include "amends-mail-text.h"
 
-/* What the subject and the CSM's own words count beside those of the customer. */
-static const double source_weights[AMENDS_N_SOURCES] = { 1, 0.9, 0.9, 0.8 };
-
 double
 amends_judgement_get (const AmendsJudgement *self, const AmendsLexicon *lexicon, const char *kind)
 {
@@ -94,6 +91,25 @@ add_feature (AmendsJudgement *self, guint kind, double strength)
   self->features[kind] = 1 - (1 - self->features[kind]) * (1 - CLAMP (strength, 0, 0.99));
 }
 
+/* What the subject and the CSM's own words count beside those of the customer. */
+static double
+weigh_source (const AmendsClassifierPolicy *policy, AmendsSource source)
+{
+  switch (source)
+    {
+    case AMENDS_SOURCE_SUBJECT:
+      return policy->sources.subject;
+    case AMENDS_SOURCE_IMPACT:
+      return policy->sources.impact;
+    case AMENDS_SOURCE_ISSUE:
+      return policy->sources.underlying_issue;
+    case AMENDS_SOURCE_STATEMENT:
+    case AMENDS_N_SOURCES:
+      break;
+    }
+  return policy->sources.statement;
+}
+
 static const AmendsMeasureRule *
 find_measure (const AmendsClassifierPolicy *policy, const char *measure, double number)
 {
@@ -169,6 +185,7 @@ collect (AmendsJudgement *self,
 {
   GArray *hits = self->hits[source];
   int title = amends_lexicon_find_kind (lexicon, "executive-title");
+  double weight = weigh_source (policy, source);
 
   for (guint i = 0; hits != NULL && i < hits->len; i++)
     {
@@ -180,7 +197,7 @@ collect (AmendsJudgement *self,
         continue;
       for (guint k = 0; k < n; k++)
         {
-          double strength = kinds[k].strength * hit->factor * source_weights[source];
+          double strength = kinds[k].strength * hit->factor * weight;
 
           if ((int) kinds[k].kind == title)
             continue;
@@ -189,6 +206,60 @@ collect (AmendsJudgement *self,
                      MIN (strength, 1));
         }
       add_measure (self, policy, lexicon, source, i);
+    }
+}
+
+/* How strongly the hit at @index says @kind; 0 when it does not, or not as the writer's own. */
+static double
+get_strength (const AmendsLexicon *lexicon, const AmendsLexiconHit *hit, int kind)
+{
+  guint n;
+  const AmendsKindStrength *kinds = amends_lexicon_get_kinds (lexicon, hit, &n);
+
+  for (guint i = 0; i < n && !hit->silent; i++)
+    if ((int) kinds[i].kind == kind)
+      return kinds[i].strength * hit->factor;
+  return 0;
+}
+
+/* Two hints in one sentence, none of which would do alone: "end" and "the agreement". */
+static void
+combine (AmendsJudgement *self, const AmendsClassifierPolicy *policy, const AmendsLexicon *lexicon)
+{
+  const AmendsLexiconToken *tokens = self->texts[AMENDS_SOURCE_STATEMENT].tokens;
+  GArray *hits = self->hits[AMENDS_SOURCE_STATEMENT];
+
+  for (guint c = 0; hits != NULL && c < policy->combinations->len; c++)
+    {
+      const AmendsCombination *rule = &g_array_index (policy->combinations, AmendsCombination, c);
+      double best = 0;
+      guint best_hit = 0;
+
+      if (self->features[rule->first] <= 0 || self->features[rule->second] <= 0)
+        continue;
+      for (guint i = 0; i < hits->len; i++)
+        {
+          const AmendsLexiconHit *one = &g_array_index (hits, AmendsLexiconHit, i);
+          double strength = get_strength (lexicon, one, rule->first);
+
+          for (guint k = strength > 0 ? 0 : hits->len; k < hits->len; k++)
+            {
+              const AmendsLexiconHit *two = &g_array_index (hits, AmendsLexiconHit, k);
+              double both = strength * get_strength (lexicon, two, rule->second);
+
+              if (both > best && tokens[one->first].sentence == tokens[two->first].sentence &&
+                  (one->first > two->last || two->first > one->last))
+                {
+                  best = both;
+                  best_hit = i;
+                }
+            }
+        }
+      if (best <= 0)
+        continue;
+      add_feature (self, rule->gives, best * rule->strength);
+      fire_kind (self, policy, amends_lexicon_get_kind_name (lexicon, rule->gives),
+                 AMENDS_SOURCE_STATEMENT, best_hit, best * rule->strength);
     }
 }
 
@@ -247,6 +318,54 @@ add_text_features (AmendsJudgement *self, const AmendsLexicon *lexicon)
       MIN (praise, MAX (blame, amends_judgement_get (self, lexicon, "sarcasm")));
 }
 
+static void
+add_turn_features (AmendsJudgement *self, const AmendsClassifierPolicy *policy)
+{
+  static const struct
+  {
+    AmendsFeature feature;
+    AmendsTurn turn;
+  } heard[] = {
+    { AMENDS_FEATURE_TURNS_LEAVE, AMENDS_TURN_LEAVE },
+    { AMENDS_FEATURE_TURNS_COMPLAINT, AMENDS_TURN_COMPLAINT },
+    { AMENDS_FEATURE_TURNS_ANGER, AMENDS_TURN_ANGER },
+  };
+  double full = MAX (policy->turns.full, 0.1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (heard); i++)
+    self->features[AMENDS_LEXICON_MAX_KINDS + heard[i].feature] = CLAMP (
+        (self->turns.logits[heard[i].turn] - self->turns.usual[heard[i].turn]) / full, -1, 1);
+}
+
+/* The words that argue most for leaving, where the model heard it. */
+static void
+fire_turn (AmendsJudgement *self, const AmendsClassifierPolicy *policy)
+{
+  double leave = amends_turns_get (&self->turns, AMENDS_TURN_LEAVE);
+  AmendsFired *fired;
+
+  if (!self->turns.quoted || leave < policy->turns.quote)
+    return;
+  amends_judgement_fire (self, policy, "turns-leave", NULL, NULL, leave, FALSE);
+  fired = &g_array_index (self->fired, AmendsFired, self->fired->len - 1);
+  fired->turn = TRUE;
+  fired->first = self->turns.first;
+  fired->last = self->turns.last;
+}
+
+/* 0 to 1: how much more than usual the turns of phrase speak for @category. Rare categories would
+ * otherwise never be named. */
+static double
+hear_category (const AmendsJudgement *self,
+               const AmendsClassifierPolicy *policy,
+               AmendsCategory category)
+{
+  AmendsTurn turn = AMENDS_TURN_TECHNICAL + (category - AMENDS_CATEGORY_TECHNICAL);
+  double more = self->turns.logits[turn] - self->turns.usual[turn];
+
+  return self->turns.known ? MAX (0, tanh (more * policy->turns.category_gain)) : 0;
+}
+
 /* Who complains of one thing mentions others; the strongest names the case. */
 static void
 judge_category (AmendsJudgement *self, const AmendsClassifierPolicy *policy)
@@ -267,6 +386,12 @@ judge_category (AmendsJudgement *self, const AmendsClassifierPolicy *policy)
     }
   for (guint i = AMENDS_CATEGORY_TECHNICAL; i < AMENDS_N_CATEGORIES; i++)
     {
+      double turn = hear_category (self, policy, i);
+
+      self->categories[i] = 1 - (1 - self->categories[i]) * (1 - policy->turns.category * turn);
+    }
+  for (guint i = AMENDS_CATEGORY_TECHNICAL; i < AMENDS_N_CATEGORIES; i++)
+    {
       double score = self->categories[i] * policy->category_weights[i];
 
       if (score > best)
@@ -275,7 +400,7 @@ judge_category (AmendsJudgement *self, const AmendsClassifierPolicy *policy)
           self->category = i;
         }
     }
-  if (best < 0.15)
+  if (best < policy->limits.category_floor)
     {
       self->category = policy->fallback;
       amends_judgement_fire (self, policy, "category-fallback",
@@ -287,7 +412,8 @@ judge_category (AmendsJudgement *self, const AmendsClassifierPolicy *policy)
       const AmendsTopicRule *topic = &g_array_index (policy->topics, AmendsTopicRule, i);
       double strength = self->features[topic->kind];
 
-      if (topic->category == self->category && strength > best_topic && strength >= 0.25)
+      if (topic->category == self->category && strength > best_topic &&
+          strength >= policy->limits.topic_floor)
         {
           best_topic = strength;
           main_topic = topic;
@@ -314,11 +440,16 @@ judge_scores (AmendsJudgement *self, const AmendsClassifierPolicy *policy)
 
 /* How much there is to go on, and whether it points one way. */
 static void
-judge_confidence (AmendsJudgement *self, const AmendsLexicon *lexicon)
+judge_confidence (AmendsJudgement *self,
+                  const AmendsClassifierPolicy *policy,
+                  const AmendsLexicon *lexicon)
 {
   const AmendsLexiconText *text = &self->texts[AMENDS_SOURCE_STATEMENT];
+  const AmendsConfidenceWeights *weights = &policy->confidence;
+  const AmendsLimits *limits = &policy->limits;
   double first = 0, second = 0, severity = 0;
-  double length = MIN (1, (text->n_words + self->texts[AMENDS_SOURCE_SUBJECT].n_words) / 20.0);
+  guint n_words = text->n_words + self->texts[AMENDS_SOURCE_SUBJECT].n_words;
+  double length = MIN (1, n_words / MAX (1, limits->enough_words));
   static const char *const levels[] = { "severity-critical", "severity-high", "severity-medium",
                                         "severity-low" };
 
@@ -329,13 +460,16 @@ judge_confidence (AmendsJudgement *self, const AmendsLexicon *lexicon)
     }
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
     severity = MAX (severity, amends_judgement_get (self, lexicon, levels[i]));
-  self->contradictory = amends_judgement_get (self, lexicon, "severity-critical") >= 0.5 &&
-                        amends_judgement_get (self, lexicon, "severity-low") >= 0.5;
-  self->confidence = 0.05 + 0.35 * first + 0.15 * (first - second) + 0.25 * severity + 0.2 * length;
+  self->contradictory =
+      amends_judgement_get (self, lexicon, "severity-critical") >= limits->contradiction &&
+      amends_judgement_get (self, lexicon, "severity-low") >= limits->contradiction;
+  self->confidence = weights->base + weights->category * first +
+                     weights->margin * (first - second) + weights->severity * severity +
+                     weights->length * length;
   if (self->contradictory)
-    self->confidence *= 0.6;
-  if (text->n_words < 4)
-    self->confidence *= 0.5;
+    self->confidence *= weights->contradiction;
+  if (text->n_words < limits->short_words)
+    self->confidence *= weights->short_text;
   self->confidence = CLAMP (self->confidence, 0, 0.99);
 }
 
@@ -343,6 +477,7 @@ void
 amends_judgement_init (AmendsJudgement *self,
                        const AmendsClassifierPolicy *policy,
                        const AmendsLexicon *lexicon,
+                       const AmendsTurns *turns,
                        const AmendsClassifierInput *input,
                        gboolean executive_contact)
 {
@@ -362,14 +497,18 @@ amends_judgement_init (AmendsJudgement *self,
   statement = &self->texts[AMENDS_SOURCE_STATEMENT];
   self->chinese = statement->n_cjk * 10 >= statement->n_words * 3 && statement->n_cjk > 0;
   self->executive = executive_contact;
+  amends_turns_judge (turns, statement, self->chinese, &self->turns);
 
   for (guint i = 0; i < AMENDS_N_SOURCES; i++)
     collect (self, policy, lexicon, i);
+  combine (self, policy, lexicon);
   read_signature (self, policy, lexicon, input);
   add_text_features (self, lexicon);
+  add_turn_features (self, policy);
   judge_scores (self, policy);
   judge_category (self, policy);
-  judge_confidence (self, lexicon);
+  judge_confidence (self, policy, lexicon);
+  fire_turn (self, policy);
   amends_judgement_weigh (self, policy, lexicon, input);
 }
 

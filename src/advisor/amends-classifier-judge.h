@@ -3,6 +3,7 @@
 
 #include "amends-classifier-policy.h"
 #include "amends-classifier.h"
+#include "amends-turns.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +24,10 @@ typedef struct
   const char *target;
   const char *value; /* (nullable) */
   const char *fact;  /* (nullable) */
-  int hit;           /* index in the hits of `source`; -1: a fact decided */
+  int hit;           /* index in the hits of `source`; -1: a fact or a turn decided */
+  gboolean turn;     /* the tokens of the statement that are quoted, though no phrase is known */
+  guint first;
+  guint last;
   AmendsSource source;
   double weight;
   gboolean decided;
@@ -38,6 +42,7 @@ typedef struct
   AmendsLexiconText texts[AMENDS_N_SOURCES]; /* empty when there is no such text */
   GArray *hits[AMENDS_N_SOURCES]; /* (owned) (nullable) (element-type AmendsLexiconHit) */
   double features[AMENDS_MAX_FEATURES];
+  AmendsTurnResult turns;
   GArray *fired;    /* (owned) (element-type AmendsFired) */
   GPtrArray *facts; /* (owned) (element-type utf8): texts of the facts above */
   double categories[AMENDS_N_CATEGORIES];
@@ -64,6 +69,7 @@ typedef struct
 void amends_judgement_init (AmendsJudgement *self,
                             const AmendsClassifierPolicy *policy,
                             const AmendsLexicon *lexicon,
+                            const AmendsTurns *turns,
                             const AmendsClassifierInput *input,
                             gboolean executive_contact);
 void amends_judgement_clear (AmendsJudgement *self);

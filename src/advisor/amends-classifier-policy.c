@@ -14,7 +14,8 @@
 #include "amends-policy-reading.h"
 
 static const char *const feature_names[AMENDS_N_FEATURES] = {
-  "text.exclamations", "text.capitals", "text.question", "text.short", "text.sarcasm",
+  "text.exclamations", "text.capitals", "text.question",   "text.short",
+  "text.sarcasm",      "turns.leave",   "turns.complaint", "turns.anger",
 };
 
 static void
@@ -50,6 +51,41 @@ static double
 get_share (AmendsJsonReader *reader, const char *member)
 {
   return amends_json_reader_get_double (reader, member, AMENDS_JSON_REQUIRED, 0, 1, 0);
+}
+
+/* A number of the file and where it goes. */
+typedef struct
+{
+  const char *member;
+  gsize offset;
+  double most;
+} Field;
+
+#define FIELD(Type, member, most)                                                                  \
+  {                                                                                                \
+#member, G_STRUCT_OFFSET(Type, member), most                                                   \
+  }
+
+static void
+read_fields (AmendsJsonReader *reader, gpointer target, const Field *fields, guint n_fields)
+{
+  for (guint i = 0; i < n_fields; i++)
+    G_STRUCT_MEMBER (double, target, fields[i].offset) = amends_json_reader_get_double (
+        reader, fields[i].member, AMENDS_JSON_REQUIRED, 0, fields[i].most, 0);
+}
+
+static void
+read_section (AmendsJsonReader *reader,
+              const char *member,
+              gpointer target,
+              const Field *fields,
+              guint n_fields)
+{
+  if (!amends_json_reader_enter_object (reader, member, AMENDS_JSON_REQUIRED))
+    return;
+  g_free (amends_json_reader_dup_string (reader, "origin", AMENDS_JSON_OPTIONAL));
+  read_fields (reader, target, fields, n_fields);
+  amends_json_reader_leave (reader);
 }
 
 /* The number of a kind of the lexicon or of a feature; a fault when it is neither. */
@@ -174,10 +210,26 @@ read_topics (AmendsClassifierPolicy *self, AmendsJsonReader *reader, const Amend
 static void
 read_severity (AmendsClassifierPolicy *self, AmendsJsonReader *reader, const AmendsLexicon *lexicon)
 {
+  static const Field fields[] = {
+    FIELD (AmendsSeverityRules, base, 1),
+    FIELD (AmendsSeverityRules, complaint, 1),
+    FIELD (AmendsSeverityRules, hint_from, 1),
+    FIELD (AmendsSeverityRules, hint_gain, 5),
+    FIELD (AmendsSeverityRules, small_from, 1),
+    FIELD (AmendsSeverityRules, small_unless_high, 1),
+    FIELD (AmendsSeverityRules, small_unless_critical, 1),
+    FIELD (AmendsSeverityRules, small_at_most, 1),
+    FIELD (AmendsSeverityRules, easy_from, 1),
+    FIELD (AmendsSeverityRules, easy_unless_critical, 1),
+    FIELD (AmendsSeverityRules, easy_at_most, 1),
+    FIELD (AmendsSeverityRules, unstated, 1),
+    FIELD (AmendsSeverityRules, unstated_from, 1),
+  };
+
   if (!amends_json_reader_enter_object (reader, "severity", AMENDS_JSON_REQUIRED))
     return;
-  self->severity_base = get_share (reader, "base");
-  self->severity_complaint = get_share (reader, "complaint");
+  g_free (amends_json_reader_dup_string (reader, "origin", AMENDS_JSON_OPTIONAL));
+  read_fields (reader, &self->severity, fields, G_N_ELEMENTS (fields));
   for (guint i = AMENDS_SEVERITY_LOW; i < AMENDS_N_SEVERITIES; i++)
     {
       const char *nick = amends_enum_get_nick (AMENDS_TYPE_SEVERITY, i);
@@ -190,6 +242,79 @@ read_severity (AmendsClassifierPolicy *self, AmendsJsonReader *reader, const Ame
       self->severity_thresholds[i] = get_share (reader, "from");
       self->tracks[i] = amends_json_reader_get_enum (reader, "track", AMENDS_JSON_REQUIRED,
                                                      AMENDS_TYPE_TRACK, AMENDS_TRACK_P3);
+      amends_json_reader_leave (reader);
+    }
+  amends_json_reader_leave (reader);
+}
+
+static void
+read_limits (AmendsClassifierPolicy *self, AmendsJsonReader *reader)
+{
+  static const Field limits[] = {
+    FIELD (AmendsLimits, category_floor, 1),  FIELD (AmendsLimits, topic_floor, 1),
+    FIELD (AmendsLimits, issue_floor, 1),     FIELD (AmendsLimits, executive, 1),
+    FIELD (AmendsLimits, scenario, 1),        FIELD (AmendsLimits, contradiction, 1),
+    FIELD (AmendsLimits, decisive, 1),        FIELD (AmendsLimits, ask_category, 1),
+    FIELD (AmendsLimits, ask_severity, 1),    FIELD (AmendsLimits, short_words, 1000),
+    FIELD (AmendsLimits, little_words, 1000), FIELD (AmendsLimits, enough_words, 1000),
+  };
+  static const Field sources[] = {
+    FIELD (AmendsSourceWeights, statement, 1),
+    FIELD (AmendsSourceWeights, subject, 1),
+    FIELD (AmendsSourceWeights, impact, 1),
+    FIELD (AmendsSourceWeights, underlying_issue, 1),
+  };
+  static const Field confidence[] = {
+    FIELD (AmendsConfidenceWeights, base, 1),
+    FIELD (AmendsConfidenceWeights, category, 1),
+    FIELD (AmendsConfidenceWeights, margin, 1),
+    FIELD (AmendsConfidenceWeights, severity, 1),
+    FIELD (AmendsConfidenceWeights, length, 1),
+    FIELD (AmendsConfidenceWeights, contradiction, 1),
+    { "short", G_STRUCT_OFFSET (AmendsConfidenceWeights, short_text), 1 },
+  };
+  static const Field triggers[] = {
+    FIELD (AmendsTriggerRules, cancel_threat_churn, 1),
+    FIELD (AmendsTriggerRules, executive_call, 1),
+    FIELD (AmendsTriggerRules, angry_mail_anger, 1),
+    FIELD (AmendsTriggerRules, formal_notice_complaint, 1),
+    FIELD (AmendsTriggerRules, formal_notice_legal, 1),
+    FIELD (AmendsTriggerRules, executive_involved, 1),
+  };
+
+  static const Field turns[] = {
+    FIELD (AmendsTurnRules, full, 20),          FIELD (AmendsTurnRules, category, 1),
+    FIELD (AmendsTurnRules, category_gain, 10), FIELD (AmendsTurnRules, severity, 1),
+    FIELD (AmendsTurnRules, medium_from, 1),    FIELD (AmendsTurnRules, high_from, 1),
+    FIELD (AmendsTurnRules, critical_from, 1),  FIELD (AmendsTurnRules, quote, 1),
+  };
+
+  read_section (reader, "turns", &self->turns, turns, G_N_ELEMENTS (turns));
+  read_section (reader, "limits", &self->limits, limits, G_N_ELEMENTS (limits));
+  read_section (reader, "sources", &self->sources, sources, G_N_ELEMENTS (sources));
+  read_section (reader, "confidence", &self->confidence, confidence, G_N_ELEMENTS (confidence));
+  read_section (reader, "triggers", &self->triggers, triggers, G_N_ELEMENTS (triggers));
+}
+
+static void
+read_emotions (AmendsClassifierPolicy *self, AmendsJsonReader *reader)
+{
+  static const Field fields[] = {
+    FIELD (AmendsEmotionRules, calm_at_most, 1),
+    FIELD (AmendsEmotionRules, angry_from, 1),
+    FIELD (AmendsEmotionRules, frustrated_from, 1),
+    FIELD (AmendsEmotionRules, frustrated_complaint, 1),
+    FIELD (AmendsEmotionRules, concerned_complaint, 1),
+  };
+
+  if (!amends_json_reader_enter_object (reader, "emotions", AMENDS_JSON_REQUIRED))
+    return;
+  read_fields (reader, &self->emotions, fields, G_N_ELEMENTS (fields));
+  if (amends_json_reader_enter_object (reader, "floors", AMENDS_JSON_REQUIRED))
+    {
+      for (guint i = AMENDS_EMOTION_UNKNOWN + 1; i < G_N_ELEMENTS (self->emotions.floors); i++)
+        self->emotions.floors[i] =
+            get_share (reader, amends_enum_get_nick (AMENDS_TYPE_EMOTION, i));
       amends_json_reader_leave (reader);
     }
   amends_json_reader_leave (reader);
@@ -214,6 +339,43 @@ read_measures (AmendsClassifierPolicy *self, AmendsJsonReader *reader)
                                                    AMENDS_TYPE_SEVERITY, AMENDS_SEVERITY_UNKNOWN);
       rule.strength = get_share (reader, "strength");
       g_array_append_val (self->measures, rule);
+      amends_json_reader_leave (reader);
+    }
+  amends_json_reader_leave (reader);
+}
+
+static int
+read_kind (AmendsJsonReader *reader, const AmendsLexicon *lexicon, const char *member)
+{
+  g_autofree char *name = amends_json_reader_dup_string (reader, member, AMENDS_JSON_REQUIRED);
+  int kind = name != NULL ? amends_lexicon_find_kind (lexicon, name) : -1;
+
+  if (name != NULL && kind < 0)
+    amends_json_reader_fail (reader, member, AMENDS_INPUT_ERROR_VALUE,
+                             _ ("No phrase of the lexicons has the kind “%s”."), name);
+  return kind;
+}
+
+static void
+read_combinations (AmendsClassifierPolicy *self,
+                   AmendsJsonReader *reader,
+                   const AmendsLexicon *lexicon)
+{
+  guint n;
+
+  if (!amends_json_reader_enter_array (reader, "combinations", AMENDS_JSON_REQUIRED))
+    return;
+  n = amends_json_reader_get_count (reader);
+  for (guint i = 0; i < n && amends_json_reader_at (reader, i); i++)
+    {
+      AmendsCombination combination = { .first = read_kind (reader, lexicon, "first"),
+                                        .second = read_kind (reader, lexicon, "second"),
+                                        .gives = read_kind (reader, lexicon, "gives"),
+                                        .strength = get_share (reader, "strength") };
+
+      if (amends_json_reader_failed (reader))
+        return;
+      g_array_append_val (self->combinations, combination);
       amends_json_reader_leave (reader);
     }
   amends_json_reader_leave (reader);
@@ -281,6 +443,10 @@ check_reasons (AmendsClassifierPolicy *self, AmendsJsonReader *reader)
     "measure",
     "category-fallback",
     "severity-complaint",
+    "severity-unstated",
+    "severity-easy",
+    "severity-small",
+    "turns-leave",
     "severity-quiet",
     "severity-workaround-none",
     "severity-workaround-hard",
@@ -315,7 +481,8 @@ check_reasons (AmendsClassifierPolicy *self, AmendsJsonReader *reader)
 static void
 read_questions (AmendsClassifierPolicy *self, AmendsJsonReader *reader)
 {
-  static const char *const ids[] = { "what", "category", "severity", "impact", "contradiction" };
+  static const char *const ids[] = { "little",   "what",   "category",
+                                     "severity", "impact", "contradiction" };
 
   if (!amends_json_reader_enter_object (reader, "questions", AMENDS_JSON_REQUIRED))
     return;
@@ -342,6 +509,7 @@ amends_classifier_policy_new (AmendsPlaybook *playbook,
   g_array_set_clear_func (self->topics, topic_clear);
   self->measures = g_array_new (FALSE, FALSE, sizeof (AmendsMeasureRule));
   g_array_set_clear_func (self->measures, measure_clear);
+  self->combinations = g_array_new (FALSE, FALSE, sizeof (AmendsCombination));
   self->boosts = g_array_new (FALSE, FALSE, sizeof (AmendsBoost));
   g_array_set_clear_func (self->boosts, boost_clear);
   self->reason_rules = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, reason_rule_free);
@@ -357,6 +525,9 @@ amends_classifier_policy_new (AmendsPlaybook *playbook,
   read_severity (self, reader, lexicon);
   read_measures (self, reader);
   read_boosts (self, reader);
+  read_combinations (self, reader, lexicon);
+  read_limits (self, reader);
+  read_emotions (self, reader);
   self->churn_flag = get_share (reader, "churn_flag");
   self->churn_track = get_share (reader, "churn_track");
   self->very_angry = get_share (reader, "very_angry");
@@ -377,6 +548,7 @@ amends_classifier_policy_free (AmendsClassifierPolicy *self)
   g_array_unref (self->topics);
   g_array_unref (self->measures);
   g_array_unref (self->boosts);
+  g_array_unref (self->combinations);
   g_hash_table_unref (self->reason_rules);
   g_hash_table_unref (self->questions);
   g_free (self);

@@ -15,6 +15,9 @@ typedef enum
   AMENDS_FEATURE_QUESTION,     /* 1 when it asks something */
   AMENDS_FEATURE_SHORT,        /* 1 under six words */
   AMENDS_FEATURE_SARCASM,      /* 0 to 1: praise and blame in one breath */
+  AMENDS_FEATURE_TURNS_LEAVE,  /* -1 to 1: what the model of turns of phrase makes of the text */
+  AMENDS_FEATURE_TURNS_COMPLAINT,
+  AMENDS_FEATURE_TURNS_ANGER,
   AMENDS_N_FEATURES
 } AmendsFeature;
 
@@ -66,6 +69,101 @@ typedef struct
   AmendsTranslations *text; /* (owned) */
 } AmendsReasonRule;
 
+/* Two kinds in one sentence that together say what neither says alone. */
+typedef struct
+{
+  int first;
+  int second;
+  int gives;
+  double strength;
+} AmendsCombination;
+
+/* Where the marks between one verdict and the next lie; named as in classify.json. */
+typedef struct
+{
+  double category_floor; /* under it no category is named by the text */
+  double topic_floor;
+  double issue_floor; /* from it on a further topic is an issue of its own */
+  double executive;
+  double scenario;
+  double contradiction;
+  double decisive; /* a rule weaker than this decided nothing */
+  double ask_category;
+  double ask_severity;
+  double short_words;  /* fewer halve the confidence */
+  double little_words; /* fewer are too little to go on */
+  double enough_words;
+} AmendsLimits;
+
+typedef struct
+{
+  double base;
+  double complaint;
+  double hint_from; /* weaker evidence of a level is none */
+  double hint_gain;
+  double small_from;
+  double small_unless_high;
+  double small_unless_critical;
+  double small_at_most;
+  double easy_from;
+  double easy_unless_critical;
+  double easy_at_most;
+  double unstated; /* score of a fault of which no impact is told */
+  double unstated_from;
+} AmendsSeverityRules;
+
+/* How far the model of turns of phrase is heard beside the lexicon. */
+typedef struct
+{
+  double full;          /* log-odds that count as certain */
+  double category;      /* weight of its category beside the phrases found */
+  double category_gain; /* what a unit of its log-odds adds */
+  double severity;      /* its share in the severity score */
+  double medium_from;   /* where the levels begin on the mean of both */
+  double high_from;
+  double critical_from;
+  double quote; /* from this probability on the words that argue for leaving are quoted */
+} AmendsTurnRules;
+
+typedef struct
+{
+  double statement;
+  double subject;
+  double impact;
+  double underlying_issue;
+} AmendsSourceWeights;
+
+typedef struct
+{
+  double base;
+  double category;
+  double margin;
+  double severity;
+  double length;
+  double contradiction; /* factor */
+  double short_text;    /* factor */
+} AmendsConfidenceWeights;
+
+typedef struct
+{
+  double floors[AMENDS_EMOTION_VERY_ANGRY + 1]; /* anger at least, when the CSM heard it so */
+  double calm_at_most;
+  double angry_from;
+  double frustrated_from;
+  double frustrated_complaint;
+  double concerned_complaint;
+} AmendsEmotionRules;
+
+typedef struct
+{
+  double cancel_threat_churn;
+  double executive_call;
+  double angry_mail_anger;
+  double formal_notice_complaint;
+  double formal_notice_legal;
+  double executive_involved;
+} AmendsTriggerRules;
+
 /**
  * AmendsClassifierPolicy:
  * classify.json, read and checked. Immutable; any thread.
@@ -82,14 +180,20 @@ typedef struct
   AmendsReason reasons[AMENDS_N_CATEGORIES];
   double category_weights[AMENDS_N_CATEGORIES];
   AmendsCategory fallback;
-  GArray *topics;   /* (owned) (element-type AmendsTopicRule) */
-  GArray *measures; /* (owned) (element-type AmendsMeasureRule) */
-  GArray *boosts;   /* (owned) (element-type AmendsBoost) */
+  GArray *topics;       /* (owned) (element-type AmendsTopicRule) */
+  GArray *measures;     /* (owned) (element-type AmendsMeasureRule) */
+  GArray *boosts;       /* (owned) (element-type AmendsBoost) */
+  GArray *combinations; /* (owned) (element-type AmendsCombination) */
   double severity_levels[AMENDS_N_SEVERITIES];
   double severity_thresholds[AMENDS_N_SEVERITIES];
   int severity_kinds[AMENDS_N_SEVERITIES];
-  double severity_base;
-  double severity_complaint;
+  AmendsSeverityRules severity;
+  AmendsLimits limits;
+  AmendsSourceWeights sources;
+  AmendsConfidenceWeights confidence;
+  AmendsEmotionRules emotions;
+  AmendsTriggerRules triggers;
+  AmendsTurnRules turns;
   AmendsTrack tracks[AMENDS_N_SEVERITIES];
   double churn_flag;
   double churn_track;

@@ -31,33 +31,40 @@ track_nick (AmendsTrack track)
 static void
 weigh_emotion (Weigh *weigh)
 {
-  static const double floors[] = { 0, 0, 0.2, 0.45, 0.7, 0.9 };
+  const AmendsEmotionRules *rules = &weigh->policy->emotions;
   AmendsJudgement *judgement = weigh->judgement;
   const AmendsEscalation *intake = weigh->input->escalation;
   AmendsEmotion known = intake != NULL ? intake->emotion : AMENDS_EMOTION_UNKNOWN;
 
   if (known != AMENDS_EMOTION_UNKNOWN)
     {
-      judgement->anger = known == AMENDS_EMOTION_CALM ? MIN (judgement->anger, 0.3)
-                                                      : MAX (judgement->anger, floors[known]);
+      judgement->anger = known == AMENDS_EMOTION_CALM
+                             ? MIN (judgement->anger, rules->calm_at_most)
+                             : MAX (judgement->anger, rules->floors[known]);
       amends_judgement_fire (judgement, weigh->policy, "emotion",
                              amends_enum_get_nick (AMENDS_TYPE_EMOTION, known),
-                             amends_enum_get_label (AMENDS_TYPE_EMOTION, known), floors[known],
-                             TRUE);
+                             amends_enum_get_label (AMENDS_TYPE_EMOTION, known),
+                             rules->floors[known], TRUE);
       judgement->emotion = known;
       return;
     }
-  judgement->emotion = judgement->anger >= weigh->policy->very_angry ? AMENDS_EMOTION_VERY_ANGRY
-                       : judgement->anger >= 0.55                    ? AMENDS_EMOTION_ANGRY
-                       : judgement->anger >= 0.35 || judgement->complaint >= 0.7
-                           ? AMENDS_EMOTION_FRUSTRATED
-                       : judgement->complaint >= 0.4 ? AMENDS_EMOTION_CONCERNED
-                                                     : AMENDS_EMOTION_CALM;
+  if (judgement->anger >= weigh->policy->very_angry)
+    judgement->emotion = AMENDS_EMOTION_VERY_ANGRY;
+  else if (judgement->anger >= rules->angry_from)
+    judgement->emotion = AMENDS_EMOTION_ANGRY;
+  else if (judgement->anger >= rules->frustrated_from ||
+           judgement->complaint >= rules->frustrated_complaint)
+    judgement->emotion = AMENDS_EMOTION_FRUSTRATED;
+  else if (judgement->complaint >= rules->concerned_complaint)
+    judgement->emotion = AMENDS_EMOTION_CONCERNED;
+  else
+    judgement->emotion = AMENDS_EMOTION_CALM;
 }
 
 static void
 weigh_trigger (Weigh *weigh)
 {
+  const AmendsTriggerRules *rules = &weigh->policy->triggers;
   AmendsJudgement *judgement = weigh->judgement;
   const AmendsEscalation *intake = weigh->input->escalation;
   AmendsTrigger trigger = intake != NULL ? intake->trigger : AMENDS_TRIGGER_UNKNOWN;
@@ -66,20 +73,20 @@ weigh_trigger (Weigh *weigh)
   switch (trigger)
     {
     case AMENDS_TRIGGER_CANCEL_THREAT:
-      judgement->churn_score = MAX (judgement->churn_score, 0.9);
+      judgement->churn_score = MAX (judgement->churn_score, rules->cancel_threat_churn);
       break;
     case AMENDS_TRIGGER_EXECUTIVE_CALL:
       judgement->executive = TRUE;
       judgement->categories[AMENDS_CATEGORY_EXECUTIVE] =
-          MAX (judgement->categories[AMENDS_CATEGORY_EXECUTIVE], 0.6);
+          MAX (judgement->categories[AMENDS_CATEGORY_EXECUTIVE], rules->executive_call);
       break;
     case AMENDS_TRIGGER_ANGRY_E_MAIL:
-      judgement->anger = MAX (judgement->anger, 0.6);
+      judgement->anger = MAX (judgement->anger, rules->angry_mail_anger);
       break;
     case AMENDS_TRIGGER_FORMAL_NOTICE:
-      judgement->complaint = MAX (judgement->complaint, 0.8);
+      judgement->complaint = MAX (judgement->complaint, rules->formal_notice_complaint);
       judgement->categories[AMENDS_CATEGORY_LEGAL] =
-          MAX (judgement->categories[AMENDS_CATEGORY_LEGAL], 0.4);
+          MAX (judgement->categories[AMENDS_CATEGORY_LEGAL], rules->formal_notice_legal);
       break;
     case AMENDS_TRIGGER_UNKNOWN:
     case AMENDS_TRIGGER_TICKET:
@@ -105,45 +112,96 @@ weigh_executive (Weigh *weigh)
   if (contact != NULL && contact->executive == AMENDS_EXECUTIVE_NO)
     judgement->executive = FALSE;
   mention = MAX (mention, amends_judgement_get (judgement, weigh->lexicon, "executive-ask-team"));
-  if (mention >= 0.5)
+  if (mention >= weigh->policy->limits.executive)
     judgement->executive = TRUE;
   if (judgement->executive)
     judgement->categories[AMENDS_CATEGORY_EXECUTIVE] =
-        MAX (judgement->categories[AMENDS_CATEGORY_EXECUTIVE], 0.5);
+        MAX (judgement->categories[AMENDS_CATEGORY_EXECUTIVE],
+             weigh->policy->triggers.executive_involved);
+}
+
+static double
+get_level (Weigh *weigh, AmendsSeverity severity)
+{
+  int kind = weigh->policy->severity_kinds[severity];
+
+  return kind >= 0 ? weigh->judgement->features[kind] : 0;
+}
+
+/* What the words say of the impact: half a hint at a level lifts half of the way from the level
+ * below. */
+static double
+score_evidence (Weigh *weigh)
+{
+  const AmendsClassifierPolicy *policy = weigh->policy;
+  double best = 0;
+
+  for (guint i = AMENDS_SEVERITY_LOW; i < AMENDS_N_SEVERITIES; i++)
+    {
+      double feature = get_level (weigh, i);
+      double below = i > AMENDS_SEVERITY_LOW ? policy->severity_levels[i - 1] : 0;
+      double share = MIN (1, feature * policy->severity.hint_gain);
+
+      if (feature > policy->severity.hint_from)
+        best = MAX (best, below + (policy->severity_levels[i] - below) * share);
+    }
+  return best;
+}
+
+/* A fault is told of, not asked about, and nobody says what it does to the work. */
+static gboolean
+is_fault_without_impact (Weigh *weigh)
+{
+  const AmendsJudgement *judgement = weigh->judgement;
+  double from = weigh->policy->severity.unstated_from;
+
+  return amends_judgement_get (judgement, weigh->lexicon, "category.technical") >= from &&
+         amends_judgement_get (judgement, weigh->lexicon, "positive") < from &&
+         amends_judgement_get (judgement, weigh->lexicon, "thanks") < from &&
+         judgement->features[AMENDS_LEXICON_MAX_KINDS + AMENDS_FEATURE_QUESTION] == 0 &&
+         judgement->features[AMENDS_LEXICON_MAX_KINDS + AMENDS_FEATURE_SHORT] == 0;
 }
 
 static double
 score_words (Weigh *weigh)
 {
   const AmendsClassifierPolicy *policy = weigh->policy;
+  const AmendsSeverityRules *rules = &policy->severity;
   AmendsJudgement *judgement = weigh->judgement;
-  double complaint =
-      MIN (policy->severity_base + policy->severity_complaint * judgement->complaint, 1);
-  double best = 0;
+  double quiet = MIN (rules->base + rules->complaint * judgement->complaint, 1);
+  double best = score_evidence (weigh);
+  double critical = get_level (weigh, AMENDS_SEVERITY_CRITICAL);
+  double easy = amends_judgement_get (judgement, weigh->lexicon, "workaround-easy");
+  double hard = MAX (amends_judgement_get (judgement, weigh->lexicon, "workaround-none"),
+                     amends_judgement_get (judgement, weigh->lexicon, "workaround-hard"));
 
-  for (guint i = AMENDS_SEVERITY_LOW; i < AMENDS_N_SEVERITIES; i++)
-    if (policy->severity_kinds[i] >= 0)
-      {
-        double feature = judgement->features[policy->severity_kinds[i]];
-        double below = i > AMENDS_SEVERITY_LOW ? policy->severity_levels[i - 1] : 0;
-
-        /* Half a hint at a level lifts half of the way from the level below. */
-        if (feature > 0.2)
-          best = MAX (best, below + (policy->severity_levels[i] - below) * MIN (1, feature * 1.1));
-      }
-  /* Words that call it small count unless others call it grave. */
-  if (policy->severity_kinds[AMENDS_SEVERITY_LOW] >= 0 &&
-      judgement->features[policy->severity_kinds[AMENDS_SEVERITY_LOW]] >= 0.5 &&
-      best < policy->severity_thresholds[AMENDS_SEVERITY_HIGH])
-    return MIN (MAX (best, 0.1), policy->severity_thresholds[AMENDS_SEVERITY_MEDIUM] - 0.02);
-  if (best >= complaint)
+  if (get_level (weigh, AMENDS_SEVERITY_LOW) >= rules->small_from &&
+      get_level (weigh, AMENDS_SEVERITY_HIGH) < rules->small_unless_high &&
+      critical < rules->small_unless_critical)
+    {
+      amends_judgement_fire (judgement, policy, "severity-small", NULL, NULL, 0.6,
+                             best > rules->small_at_most);
+      return CLAMP (best, rules->base, rules->small_at_most);
+    }
+  if (easy >= rules->easy_from && easy > hard && critical < rules->easy_unless_critical &&
+      best > rules->easy_at_most)
+    {
+      amends_judgement_fire (judgement, policy, "severity-easy", NULL, NULL, easy, TRUE);
+      best = rules->easy_at_most;
+    }
+  if (best >= quiet)
     return best;
+  if (quiet < rules->unstated && is_fault_without_impact (weigh))
+    {
+      amends_judgement_fire (judgement, policy, "severity-unstated", NULL, NULL, 0.4, TRUE);
+      return rules->unstated;
+    }
   amends_judgement_fire (judgement, policy,
-                         complaint >= policy->severity_thresholds[AMENDS_SEVERITY_MEDIUM]
+                         quiet >= policy->severity_thresholds[AMENDS_SEVERITY_MEDIUM]
                              ? "severity-complaint"
                              : "severity-quiet",
-                         NULL, NULL, complaint, best < 0.1);
-  return complaint;
+                         NULL, NULL, quiet, best < rules->base);
+  return quiet;
 }
 
 static AmendsSeverity
@@ -176,13 +234,38 @@ bound_severity (Weigh *weigh,
                          before != severity && (at_most ? before > severity : before < severity));
 }
 
+/* What the phrases say, moved by what such messages usually mean. The mean of two scores keeps to
+ * the middle, so it is stretched again to where the levels begin. */
+static double
+score_text (Weigh *weigh)
+{
+  const AmendsTurnRules *rules = &weigh->policy->turns;
+  const double *levels = weigh->policy->severity_thresholds;
+  double from[] = { 0, rules->medium_from, rules->high_from, rules->critical_from, 1 };
+  double to[] = { 0, levels[AMENDS_SEVERITY_MEDIUM], levels[AMENDS_SEVERITY_HIGH],
+                  levels[AMENDS_SEVERITY_CRITICAL], 1 };
+  double score = score_words (weigh);
+  guint i = 1;
+
+  /* A word or two say nothing of an impact. */
+  if (!weigh->judgement->turns.known ||
+      weigh->judgement->texts[AMENDS_SOURCE_STATEMENT].n_words < weigh->policy->limits.short_words)
+    return score;
+  score = (1 - rules->severity) * score +
+          rules->severity * amends_turns_get (&weigh->judgement->turns, AMENDS_TURN_SEVERITY);
+  while (i < G_N_ELEMENTS (from) - 1 && score >= from[i])
+    i++;
+  return to[i - 1] +
+         (to[i] - to[i - 1]) * (score - from[i - 1]) / MAX (from[i] - from[i - 1], 0.01);
+}
+
 static void
 weigh_severity (Weigh *weigh)
 {
   AmendsJudgement *judgement = weigh->judgement;
   const AmendsEscalation *intake = weigh->input->escalation;
 
-  judgement->severity_score = score_words (weigh);
+  judgement->severity_score = score_text (weigh);
   if (intake != NULL && intake->users_affected != AMENDS_UNKNOWN && intake->users_affected > 0)
     {
       const AmendsMeasureRule *best = NULL;
@@ -311,7 +394,7 @@ weigh_scenario (Weigh *weigh)
             return;
           }
     }
-  if (cannot >= 0.5)
+  if (cannot >= policy->limits.scenario)
     judgement->scenario = AMENDS_SCENARIO_CANNOT_FIX;
   else if (judgement->anger >= policy->very_angry)
     {
@@ -319,7 +402,7 @@ weigh_scenario (Weigh *weigh)
       amends_judgement_fire (judgement, policy, "scenario-very-angry", "very-angry", NULL,
                              judgement->anger, TRUE);
     }
-  else if (theirs >= 0.5)
+  else if (theirs >= policy->limits.scenario)
     judgement->scenario = AMENDS_SCENARIO_NOT_OUR_FAULT;
   else
     {
@@ -339,7 +422,7 @@ mark_decided (Weigh *weigh)
       AmendsFired *fired = &g_array_index (judgement->fired, AmendsFired, i);
       const char *result = NULL;
 
-      if (fired->hit < 0 || fired->weight < 0.3)
+      if ((fired->hit < 0 && !fired->turn) || fired->weight < weigh->policy->limits.decisive)
         continue;
       if (g_str_equal (fired->target, "severity"))
         result = severity_nick (judgement->severity);

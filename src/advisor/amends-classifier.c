@@ -23,6 +23,7 @@ struct _AmendsClassifier
 
   AmendsLexicon *lexicon;         /* (owned) */
   AmendsClassifierPolicy *policy; /* (owned) */
+  AmendsTurns *turns;             /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (AmendsClassifier, amends_classifier, G_TYPE_OBJECT)
@@ -32,6 +33,7 @@ amends_classifier_finalize (GObject *object)
 {
   AmendsClassifier *self = AMENDS_CLASSIFIER (object);
 
+  g_clear_pointer (&self->turns, amends_turns_free);
   g_clear_pointer (&self->policy, amends_classifier_policy_free);
   g_clear_pointer (&self->lexicon, amends_lexicon_free);
   G_OBJECT_CLASS (amends_classifier_parent_class)->finalize (object);
@@ -61,6 +63,9 @@ amends_classifier_new (AmendsPlaybook *playbook, GError **error)
     return NULL;
   self->policy = amends_classifier_policy_new (playbook, self->lexicon, error);
   if (self->policy == NULL)
+    return NULL;
+  self->turns = amends_turns_new (playbook, error);
+  if (self->turns == NULL)
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -168,6 +173,14 @@ make_rule (AmendsClassifier *self,
           rule->end = text->tokens[hit->last].end;
         }
     }
+  if (fired->turn)
+    {
+      const AmendsLexiconText *text = &judgement->texts[AMENDS_SOURCE_STATEMENT];
+
+      rule->start = text->tokens[fired->first].start;
+      rule->end = text->tokens[fired->last].end;
+      rule->phrase = amends_lexicon_text_dup (text, rule->start, rule->end);
+    }
   rule->fact = g_strdup (fired->hit >= 0 ? source_facts[fired->source] : fired->fact);
   rule->text = fill (amends_translations_get (reason->text, language), rule->phrase, fired->fact,
                      fired->value);
@@ -187,6 +200,31 @@ compare_fired (gconstpointer a, gconstpointer b)
   return 0;
 }
 
+/* Whether a stronger rule has already said the same of the same words. */
+static gboolean
+is_repeated (const AmendsJudgement *judgement, guint index)
+{
+  const AmendsFired *fired = &g_array_index (judgement->fired, AmendsFired, index);
+  const AmendsLexiconHit *hit;
+
+  if (fired->hit < 0)
+    return FALSE;
+  hit = &g_array_index (judgement->hits[fired->source], AmendsLexiconHit, fired->hit);
+  for (guint i = 0; i < index && i < 2 * MAX_RULES; i++)
+    {
+      const AmendsFired *earlier = &g_array_index (judgement->fired, AmendsFired, i);
+      const AmendsLexiconHit *other;
+
+      if (earlier->hit < 0 || earlier->source != fired->source ||
+          strcmp (earlier->rule, fired->rule) != 0 || g_strcmp0 (earlier->value, fired->value) != 0)
+        continue;
+      other = &g_array_index (judgement->hits[fired->source], AmendsLexiconHit, earlier->hit);
+      if (hit->first <= other->last && other->first <= hit->last)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_rules (AmendsClassifier *self,
            AmendsJudgement *judgement,
@@ -197,12 +235,68 @@ add_rules (AmendsClassifier *self,
   guint n = 0;
 
   g_array_sort (judgement->fired, compare_fired);
-  for (; n < judgement->fired->len && n < MAX_RULES; n++)
-    rules[n] =
-        make_rule (self, judgement, &g_array_index (judgement->fired, AmendsFired, n), language);
+  for (guint i = 0; i < judgement->fired->len && n < MAX_RULES; i++)
+    if (!is_repeated (judgement, i))
+      rules[n++] =
+          make_rule (self, judgement, &g_array_index (judgement->fired, AmendsFired, i), language);
   g_list_store_splice (result->rules, 0, 0, rules, n);
   for (guint i = 0; i < n; i++)
     g_object_unref (rules[i]);
+}
+
+/* Words that say one thing, before a record is made of them. */
+typedef struct
+{
+  const char *kind;
+  guint first; /* token */
+  guint last;  /* token, included */
+  double strength;
+} Quote;
+
+/* All ways of leaving are one family: nobody needs to read of the same words twice. */
+static gboolean
+is_same_family (const char *one, const char *two)
+{
+  return strcmp (one, two) == 0 ||
+         (g_str_has_prefix (one, "churn-") && g_str_has_prefix (two, "churn-"));
+}
+
+/* Joins @quote to an earlier one whose words it shares or follows; FALSE if there is none. */
+static gboolean
+join_quote (GArray *quotes, const Quote *quote)
+{
+  for (guint i = quotes->len; i-- > 0;)
+    {
+      Quote *other = &g_array_index (quotes, Quote, i);
+
+      if (!is_same_family (other->kind, quote->kind) || quote->first > other->last + 1 ||
+          other->first > quote->last + 1)
+        continue;
+      if (quote->strength > other->strength ||
+          (quote->strength == other->strength &&
+           quote->last - quote->first > other->last - other->first))
+        other->kind = quote->kind;
+      other->strength = MAX (other->strength, quote->strength);
+      other->first = MIN (other->first, quote->first);
+      other->last = MAX (other->last, quote->last);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Leaving was heard, but no phrase of the lexicon says it: the words that argued most for it. */
+static void
+add_turn_quote (const AmendsJudgement *judgement, GArray *quotes)
+{
+  Quote quote = { "churn-indirect", judgement->turns.first, judgement->turns.last,
+                  judgement->churn_score };
+
+  if (!judgement->churn || !judgement->turns.quoted || quotes->len >= MAX_SIGNALS)
+    return;
+  for (guint i = 0; i < quotes->len; i++)
+    if (g_str_has_prefix (g_array_index (quotes, Quote, i).kind, "churn-"))
+      return;
+  g_array_append_val (quotes, quote);
 }
 
 static void
@@ -210,29 +304,134 @@ add_signals (AmendsClassifier *self, AmendsJudgement *judgement, AmendsClassific
 {
   GArray *hits = judgement->hits[AMENDS_SOURCE_STATEMENT];
   const AmendsLexiconText *text = &judgement->texts[AMENDS_SOURCE_STATEMENT];
+  g_autoptr (GArray) quotes = g_array_new (FALSE, FALSE, sizeof (Quote));
   gpointer found[MAX_SIGNALS];
-  guint n = 0;
 
-  for (guint i = 0; hits != NULL && i < hits->len && n < MAX_SIGNALS; i++)
+  for (guint i = 0; hits != NULL && i < hits->len && quotes->len < MAX_SIGNALS; i++)
     {
       const AmendsLexiconHit *hit = &g_array_index (hits, AmendsLexiconHit, i);
       guint n_kinds;
       const AmendsKindStrength *kinds = amends_lexicon_get_kinds (self->lexicon, hit, &n_kinds);
-      AmendsSignal *signal;
+      Quote quote = { .first = hit->first, .last = hit->last };
 
       if (hit->silent || hit->factor <= 0 || n_kinds == 0)
         continue;
-      signal = g_object_new (AMENDS_TYPE_SIGNAL, NULL);
-      signal->kind = g_strdup (amends_lexicon_get_kind_name (self->lexicon, kinds[0].kind));
-      signal->phrase = dup_phrase (judgement, AMENDS_SOURCE_STATEMENT, i);
-      signal->start = text->tokens[hit->first].start;
-      signal->end = text->tokens[hit->last].end;
-      signal->strength = MIN (1, kinds[0].strength * hit->factor);
-      found[n++] = signal;
+      quote.kind = amends_lexicon_get_kind_name (self->lexicon, kinds[0].kind);
+      /* A cue says something only together with another. */
+      if (g_str_has_prefix (quote.kind, "cue-"))
+        continue;
+      quote.strength = MIN (1, kinds[0].strength * hit->factor);
+      if (!join_quote (quotes, &quote))
+        g_array_append_val (quotes, quote);
     }
-  g_list_store_splice (result->signals, 0, 0, found, n);
-  for (guint i = 0; i < n; i++)
+  add_turn_quote (judgement, quotes);
+  for (guint i = 0; i < quotes->len; i++)
+    {
+      const Quote *quote = &g_array_index (quotes, Quote, i);
+      AmendsSignal *signal = g_object_new (AMENDS_TYPE_SIGNAL, NULL);
+
+      signal->kind = g_strdup (quote->kind);
+      signal->start = text->tokens[quote->first].start;
+      signal->end = text->tokens[quote->last].end;
+      signal->phrase = amends_lexicon_text_dup (text, signal->start, signal->end);
+      signal->strength = quote->strength;
+      found[i] = signal;
+    }
+  g_list_store_splice (result->signals, 0, 0, found, quotes->len);
+  for (guint i = 0; i < quotes->len; i++)
     g_object_unref (found[i]);
+}
+
+/* The rule of the customer's own words that argues most for @topic; with NULL for the category. */
+static const AmendsFired *
+find_strongest (const AmendsJudgement *judgement, const char *target, const char *value)
+{
+  const AmendsFired *best = NULL;
+
+  for (guint i = 0; i < judgement->fired->len; i++)
+    {
+      const AmendsFired *fired = &g_array_index (judgement->fired, AmendsFired, i);
+
+      if (fired->hit >= 0 && fired->source == AMENDS_SOURCE_STATEMENT &&
+          strcmp (fired->target, target) == 0 && g_strcmp0 (fired->value, value) == 0 &&
+          (best == NULL || fired->weight > best->weight))
+        best = fired;
+    }
+  return best;
+}
+
+static void
+add_issue (const AmendsJudgement *judgement,
+           AmendsClassification *result,
+           const AmendsFired *fired,
+           const char *topic,
+           AmendsCategory category,
+           AmendsReason reason)
+{
+  g_autoptr (AmendsIssue) issue = g_object_new (AMENDS_TYPE_ISSUE, NULL);
+  const AmendsLexiconText *text = &judgement->texts[AMENDS_SOURCE_STATEMENT];
+  const AmendsLexiconHit *hit =
+      &g_array_index (judgement->hits[AMENDS_SOURCE_STATEMENT], AmendsLexiconHit, fired->hit);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (result->issues));
+
+  issue->topic = g_strdup (topic);
+  issue->category = category;
+  issue->reason = reason;
+  issue->phrase = dup_phrase (judgement, AMENDS_SOURCE_STATEMENT, fired->hit);
+  issue->start = text->tokens[hit->first].start;
+  issue->end = text->tokens[hit->last].end;
+  /* Two names for the same words are one matter. */
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AmendsIssue) other = g_list_model_get_item (G_LIST_MODEL (result->issues), i);
+
+      if (issue->start < other->end && other->start < issue->end)
+        return;
+    }
+  g_list_store_append (result->issues, issue);
+}
+
+static int
+compare_topics (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const double *features = user_data;
+  double one = features[(*(const AmendsTopicRule *const *) a)->kind];
+  double two = features[(*(const AmendsTopicRule *const *) b)->kind];
+
+  return one < two ? 1 : one > two ? -1 : 0;
+}
+
+/* What the case is about first, then what else the message raises. */
+static void
+add_issues (AmendsClassifier *self, AmendsJudgement *judgement, AmendsClassification *result)
+{
+  const AmendsClassifierPolicy *policy = self->policy;
+  g_autoptr (GPtrArray) topics = g_ptr_array_new ();
+  const AmendsFired *fired;
+
+  fired = judgement->topic != NULL
+              ? find_strongest (judgement, "topic", judgement->topic)
+              : find_strongest (judgement, "category",
+                                amends_enum_get_nick (AMENDS_TYPE_CATEGORY, judgement->category));
+  if (fired != NULL)
+    add_issue (judgement, result, fired, judgement->topic, judgement->category, judgement->reason);
+  for (guint i = 0; i < policy->topics->len; i++)
+    {
+      AmendsTopicRule *topic = &g_array_index (policy->topics, AmendsTopicRule, i);
+
+      if (judgement->features[topic->kind] >= policy->limits.issue_floor &&
+          g_strcmp0 (topic->id, judgement->topic) != 0)
+        g_ptr_array_add (topics, topic);
+    }
+  g_ptr_array_sort_with_data (topics, compare_topics, judgement->features);
+  for (guint i = 0; i < topics->len; i++)
+    {
+      const AmendsTopicRule *topic = g_ptr_array_index (topics, i);
+
+      fired = find_strongest (judgement, "topic", topic->id);
+      if (fired != NULL)
+        add_issue (judgement, result, fired, topic->id, topic->category, topic->reason);
+    }
 }
 
 static void
@@ -244,6 +443,7 @@ add_questions (AmendsClassifier *self,
   g_autoptr (GPtrArray) questions = NULL;
   double best = 0, severity = 0;
   const AmendsClassifierPolicy *policy = self->policy;
+  const AmendsLimits *limits = &policy->limits;
 
   if (judgement->confidence >= policy->confident)
     return;
@@ -259,11 +459,15 @@ add_questions (AmendsClassifier *self,
                                   g_hash_table_lookup (policy->questions, id), language)))
   if (judgement->contradictory)
     ASK ("contradiction");
-  if (best < 0.15 && judgement->texts[AMENDS_SOURCE_STATEMENT].n_words < 6)
-    ASK ("what");
-  else if (best < 0.4)
+  if (best < limits->category_floor &&
+      judgement->texts[AMENDS_SOURCE_STATEMENT].n_words < limits->little_words)
+    {
+      ASK ("little");
+      ASK ("what");
+    }
+  else if (best < limits->ask_category)
     ASK ("category");
-  if (severity < 0.3)
+  if (severity < limits->ask_severity)
     {
       ASK ("severity");
       ASK ("impact");
@@ -321,12 +525,13 @@ amends_classifier_classify (AmendsClassifier *self, const AmendsClassifierInput 
   g_return_val_if_fail (AMENDS_IS_CLASSIFIER (self), NULL);
   g_return_val_if_fail (input != NULL, NULL);
 
-  amends_judgement_init (&judgement, self->policy, self->lexicon, input,
+  amends_judgement_init (&judgement, self->policy, self->lexicon, self->turns, input,
                          input->contact != NULL &&
                              amends_classifier_is_executive (self, input->contact));
   result = make_classification (&judgement);
   add_rules (self, &judgement, result, input->language);
   add_signals (self, &judgement, result);
+  add_issues (self, &judgement, result);
   add_questions (self, &judgement, result, input->language);
   return result;
 }

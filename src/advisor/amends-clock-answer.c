@@ -6,6 +6,7 @@
 #include "amends-clocks.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "amends-deadline.h"
 #include "amends-enum-types.h"
@@ -70,7 +71,7 @@ answer_clock (const AmendsClockPolicy *policy,
 
   *answer = NULL;
   rule = amends_sla_get_rule (policy->sla, kind, &question->facts, policy->calendar,
-                              question->received, &due, &local);
+                              question->pauses, question->received, question->now, &due, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -84,6 +85,7 @@ answer_clock (const AmendsClockPolicy *policy,
   made->rule = g_strdup (amends_sla_rule_get_id (rule));
   made->rule_text = g_strdup (amends_sla_rule_get_text (rule, policy->language));
   made->minutes = amends_sla_rule_get_minutes (rule, policy->calendar, question->received);
+  made->grace = amends_sla_rule_get_grace (rule);
   made->working_hours = amends_sla_rule_is_in_working_hours (rule);
   if (!amends_deadline_find (made->working_hours ? policy->calendar : NULL,
                              pausable ? question->pauses : NULL, question->received, made->minutes,
@@ -122,15 +124,6 @@ amends_clocks_answer (const AmendsClockPolicy *policy,
 }
 
 static void
-add_instant (JsonBuilder *builder, const char *name, AmendsInstant instant, GTimeZone *zone)
-{
-  g_autofree char *text = amends_instant_format_rfc3339 (instant, zone);
-
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
 add_string (JsonBuilder *builder, const char *name, const char *text)
 {
   json_builder_set_member_name (builder, name);
@@ -138,16 +131,36 @@ add_string (JsonBuilder *builder, const char *name, const char *text)
 }
 
 static void
+add_instant (JsonBuilder *builder, const char *name, AmendsInstant instant)
+{
+  g_autofree char *text = amends_instant_format_utc (instant);
+
+  add_string (builder, name, text);
+}
+
+/* Minutes are whole but for times with seconds in them. */
+static void
+add_minutes (JsonBuilder *builder, double minutes)
+{
+  json_builder_set_member_name (builder, "minutes");
+  if (minutes == floor (minutes))
+    json_builder_add_int_value (builder, (gint64) minutes);
+  else
+    json_builder_add_double_value (builder, minutes);
+}
+
+static void
 add_line (JsonBuilder *builder, AmendsLedgerLine *line, GTimeZone *zone)
 {
   g_autofree char *text = amends_ledger_line_to_text (line, zone);
+  g_autofree char *what = amends_ledger_line_describe (line);
 
   json_builder_begin_object (builder);
-  add_instant (builder, "from", line->from, zone);
-  add_instant (builder, "to", line->to, zone);
+  add_instant (builder, "from", line->from);
+  add_instant (builder, "to", line->to);
+  add_minutes (builder, line->minutes);
   add_string (builder, "kind", amends_enum_get_nick (AMENDS_TYPE_LEDGER_KIND, (int) line->kind));
-  json_builder_set_member_name (builder, "minutes");
-  json_builder_add_double_value (builder, line->minutes);
+  add_string (builder, "note", line->note != NULL ? line->note : what);
   add_string (builder, "text", text);
   json_builder_end_object (builder);
 }
@@ -158,11 +171,15 @@ add_answer (JsonBuilder *builder, const AmendsClockAnswer *answer, GTimeZone *zo
   json_builder_begin_object (builder);
   add_string (builder, "clock",
               amends_enum_get_nick (amends_clock_kind_get_type (), (int) answer->kind));
-  add_instant (builder, "due", answer->due, zone);
+  add_instant (builder, "due", answer->due);
   add_string (builder, "rule", answer->rule);
   add_string (builder, "rule_text", answer->rule_text);
-  json_builder_set_member_name (builder, "minutes");
-  json_builder_add_int_value (builder, answer->minutes);
+  add_minutes (builder, (double) answer->minutes);
+  if (answer->grace > 0)
+    {
+      json_builder_set_member_name (builder, "grace_minutes");
+      json_builder_add_int_value (builder, answer->grace);
+    }
   json_builder_set_member_name (builder, "working_hours");
   json_builder_add_boolean_value (builder, answer->working_hours);
   json_builder_set_member_name (builder, "ledger");
@@ -187,6 +204,7 @@ amends_clocks_answer_to_json (GPtrArray *answers, GTimeZone *zone)
   for (guint i = 0; i < answers->len; i++)
     add_answer (builder, answers->pdata[i], zone);
   json_builder_end_array (builder);
+  add_string (builder, "time_zone", g_time_zone_get_identifier (zone));
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

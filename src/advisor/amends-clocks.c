@@ -88,27 +88,20 @@ plan_change (Change *change,
              GError **error)
 {
   g_autoptr (GError) local = NULL;
-  GListModel *pauses = NULL;
-  AmendsCalendar *hours;
   AmendsSlaFacts facts;
 
   amends_clocks_get_facts (self, policy->sla, &facts);
-  change->rule = amends_sla_get_rule (policy->sla, change->kind, &facts, policy->calendar,
-                                      change->started, &change->due, &local);
+  change->rule =
+      amends_sla_get_rule (policy->sla, change->kind, &facts, policy->calendar,
+                           G_LIST_MODEL (self->pauses), change->started, now, &change->due, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (change->rule == NULL)
-    return TRUE;
-
-  hours = amends_sla_rule_is_in_working_hours (change->rule) ? policy->calendar : NULL;
-  change->minutes = amends_sla_rule_get_minutes (change->rule, policy->calendar, change->started);
-  if (has_bit (amends_sla_list_pausable (policy->sla), change->kind))
-    pauses = G_LIST_MODEL (self->pauses);
-  return amends_deadline_find (hours, pauses, change->started, change->minutes, now, &change->due,
-                               NULL, error);
+  if (change->rule != NULL)
+    change->minutes = amends_sla_rule_get_minutes (change->rule, policy->calendar, change->started);
+  return TRUE;
 }
 
 static void
@@ -242,6 +235,18 @@ measure (AmendsClock *clock,
   *allowance = clock->minutes != AMENDS_UNKNOWN ? clock->minutes * AMENDS_MINUTE : 0;
 }
 
+AmendsInstant
+amends_clocks_get_late_from (AmendsClock *clock, const AmendsClockPolicy *policy)
+{
+  const AmendsSlaRule *rule;
+
+  g_return_val_if_fail (AMENDS_IS_CLOCK (clock), AMENDS_INSTANT_NONE);
+  g_return_val_if_fail (policy != NULL && AMENDS_IS_SLA (policy->sla), AMENDS_INSTANT_NONE);
+
+  rule = amends_sla_find_rule (policy->sla, clock->kind, clock->rule);
+  return clock->due + (rule != NULL ? amends_sla_rule_get_grace (rule) * AMENDS_MINUTE : 0);
+}
+
 AmendsClockState
 amends_clocks_get_state (AmendsClock *clock,
                          GListModel *pauses,
@@ -250,24 +255,31 @@ amends_clocks_get_state (AmendsClock *clock,
                          double *fraction,
                          gint64 *remaining)
 {
+  AmendsInstant late_from, end;
   gint64 elapsed, allowance;
+  gboolean in_grace;
   double share;
 
   g_return_val_if_fail (AMENDS_IS_CLOCK (clock), AMENDS_CLOCK_RUNNING);
   g_return_val_if_fail (policy != NULL && AMENDS_IS_SLA (policy->sla), AMENDS_CLOCK_RUNNING);
 
-  measure (clock, pauses, policy, clock->met_at != AMENDS_INSTANT_NONE ? clock->met_at : now,
-           &elapsed, &allowance);
+  end = clock->met_at != AMENDS_INSTANT_NONE ? clock->met_at : now;
+  measure (clock, pauses, policy, end, &elapsed, &allowance);
+  late_from = amends_clocks_get_late_from (clock, policy);
+  in_grace = late_from > clock->due && elapsed >= allowance &&
+             (end < late_from || (end == late_from && clock->met_at != AMENDS_INSTANT_NONE));
   share = allowance > 0 ? MIN ((double) elapsed / (double) allowance, 1.0) : 1.0;
   if (fraction != NULL)
     *fraction = share;
   if (remaining != NULL)
-    *remaining = allowance - elapsed;
+    *remaining = in_grace ? 0 : allowance - elapsed;
 
   if (clock->met_at != AMENDS_INSTANT_NONE)
     return AMENDS_CLOCK_MET;
   if (clock->closed)
     return clock->breached_at != AMENDS_INSTANT_NONE ? AMENDS_CLOCK_BREACHED : AMENDS_CLOCK_MET;
+  if (in_grace)
+    return AMENDS_CLOCK_DUE_SOON;
   if (elapsed >= allowance)
     return AMENDS_CLOCK_BREACHED;
   if (has_bit (amends_sla_list_pausable (policy->sla), clock->kind) &&
@@ -330,11 +342,11 @@ can_meet (AmendsClock *clock, AmendsCase *self, guint clocks, guint restarting, 
 }
 
 static void
-set_met (AmendsClock *clock, AmendsInstant at)
+set_met (AmendsClock *clock, const AmendsClockPolicy *policy, AmendsInstant at)
 {
   AmendsInstant breached = clock->breached_at;
 
-  if (at <= clock->due)
+  if (at <= amends_clocks_get_late_from (clock, policy))
     breached = AMENDS_INSTANT_NONE;
   else if (breached == AMENDS_INSTANT_NONE)
     breached = at;
@@ -386,7 +398,7 @@ amends_clocks_meet (AmendsCase *self,
       g_array_append_val (changes, change);
     }
   for (guint i = 0; i < met->len; i++)
-    set_met (met->pdata[i], at);
+    set_met (met->pdata[i], policy, at);
   apply_changes (changes, self, policy);
   return TRUE;
 }
@@ -425,6 +437,9 @@ amends_clocks_follow_status (AmendsCase *self,
     return amends_clocks_start (self, policy, now, error) &&
            amends_clocks_recompute (self, policy, now, error);
 
+  /* The wait that this status ends has moved what it stopped. */
+  if (!amends_clocks_recompute (self, policy, now, error))
+    return FALSE;
   if (status == AMENDS_STATUS_RESOLVED)
     {
       AmendsInstant at = self->escalation->resolved_at != AMENDS_INSTANT_NONE
@@ -508,7 +523,8 @@ get_change (AmendsCase *self,
                             now, &at, NULL, NULL) &&
       at > now)
     return at;
-  return clock->due > now ? clock->due : AMENDS_INSTANT_NONE;
+  at = amends_clocks_get_late_from (clock, policy);
+  return at > now ? at : AMENDS_INSTANT_NONE;
 }
 
 AmendsInstant

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
  * counts, and "now" is a parameter. The functions that change clocks expect a case of the caller's
  * own (a copy in a transaction).
  *
- * A clock has run out at its due instant; what meets it at that very instant is still in time.
+ * A clock has run out at its due instant; what meets it at that very instant is still in time. A
+ * rule may give a grace ("at once", five minutes to do it): until it is over the clock is due, not
+ * breached, and what meets it is in time.
  */
 
 /* By what clocks run; borrowed. */
@@ -99,12 +101,16 @@ gboolean amends_clocks_meet_by_message (AmendsCase *self,
 GPtrArray *
 amends_clocks_note_breaches (AmendsCase *self, const AmendsClockPolicy *policy, AmendsInstant now);
 
+/* When @clock, unless met before, counts as breached: its due, and later by the grace of its rule.
+ */
+AmendsInstant amends_clocks_get_late_from (AmendsClock *clock, const AmendsClockPolicy *policy);
+
 /**
  * amends_clocks_get_state:
  * @pauses: (nullable): of the case
  * @fraction: (out) (optional): 0 to 1, how much of the allowance is used up
  * @remaining: (out) (optional): milliseconds of counted time left; negative: how much too late.
- *   For a clock that was met: how early or late it was
+ *   For a clock that was met: how early or late it was. 0 within the grace of its rule
  *
  * A clock that its cycle ended unmet is "breached" if it had run out, else "met".
  */
@@ -148,6 +154,7 @@ typedef struct
   char *rule;      /* (owned): identifier */
   char *rule_text; /* (owned) */
   gint64 minutes;
+  int grace; /* minutes after the due in which it is in time all the same */
   gboolean working_hours;
   GPtrArray *ledger; /* (owned) (element-type AmendsLedgerLine) */
 } AmendsClockAnswer;
@@ -164,8 +171,17 @@ GPtrArray *amends_clocks_answer (const AmendsClockPolicy *policy,
                                  const AmendsClockQuestion *question,
                                  GError **error);
 
-/* (transfer full): {"clocks": [{"clock", "due", "rule", "rule_text", "minutes", "working_hours",
- * "ledger": [{"from", "to", "kind", "minutes", "text"}]}]}, times with the offset of @zone. */
+/**
+ * amends_clocks_answer_to_json:
+ * @zone: in which "text" is written
+ *
+ * {"clocks": [{"clock", "due", "rule", "rule_text", "minutes", "grace_minutes", "working_hours",
+ * "ledger": [{"from", "to", "minutes", "kind", "note", "text"}]}], "time_zone"}. Times are in UTC;
+ * "note" is the name of the holiday, else what kind of time this is; "text" the line for people;
+ * "grace_minutes" is only there when the rule has one.
+ *
+ * Returns: (transfer full)
+ */
 JsonNode *amends_clocks_answer_to_json (GPtrArray *answers, GTimeZone *zone);
 
 G_END_DECLS

@@ -37,6 +37,10 @@ static const char *const known_paths[] = {
   "deadline.late",
   "deadline.left",
   "deadline.too_late",
+  "elsewhere.accounts",
+  "elsewhere.days",
+  "elsewhere.items",
+  "elsewhere.none",
   "emotion",
   "feature",
   "first_reply.after",
@@ -47,8 +51,11 @@ static const char *const known_paths[] = {
   "impact",
   "internal_late",
   "issue",
+  "item.account",
+  "item.at",
   "item.by",
   "item.due",
+  "item.number",
   "item.owner",
   "item.text",
   "long_term",
@@ -59,6 +66,7 @@ static const char *const known_paths[] = {
   "promises.missed_items",
   "promises.open",
   "received",
+  "recurrence.items",
   "reclassified",
   "reopened",
   "resolved",
@@ -617,6 +625,40 @@ set_end (AmendsFacts *facts, AmendsEscalation *escalation, AmendsInstant end)
     }
 }
 
+/* --- Other cases ----------------------------------------------------------------------------- */
+
+static void
+set_cases (AmendsFacts *facts, const char *path, GListStore *cases, AmendsDebriefWording wording)
+{
+  g_autoptr (GPtrArray) items =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) amends_facts_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (cases)); i++)
+    {
+      g_autoptr (AmendsSimilarCase) one = g_list_model_get_item (G_LIST_MODEL (cases), i);
+      g_autofree char *number = amends_escalation_format_number (one->number);
+      AmendsFacts *item = amends_facts_new ();
+
+      amends_facts_set_text (item, "number", number);
+      set_name (item, "account", one->account, wording);
+      amends_facts_set_instant (item, "at", one->received);
+      g_ptr_array_add (items, item);
+    }
+  amends_facts_set_list (facts, path, items);
+}
+
+static void
+set_reach (AmendsFacts *facts, AmendsLookBack *look_back, AmendsDebriefWording wording)
+{
+  if (look_back == NULL)
+    return;
+  amends_facts_set_number (facts, "elsewhere.days", look_back->days);
+  amends_facts_set_number (facts, "elsewhere.accounts", look_back->n_accounts);
+  amends_facts_set_boolean (facts, "elsewhere.none", look_back->n_elsewhere == 0);
+  set_cases (facts, "elsewhere.items", look_back->elsewhere, wording);
+  set_cases (facts, "recurrence.items", look_back->recurrences, wording);
+}
+
 AmendsFacts *
 amends_debriefer_facts_new (AmendsCase *case_,
                             AmendsInstant now,
@@ -645,5 +687,6 @@ amends_debriefer_facts_new (AmendsCase *case_,
   set_events (facts, case_);
   set_long_term (facts, case_, wording);
   set_goodwill (facts, case_);
+  set_reach (facts, case_->look_back, wording);
   return facts;
 }

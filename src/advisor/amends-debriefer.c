@@ -333,6 +333,10 @@ fill_section (Setting *setting, AmendsDebrief *debrief, AmendsDebriefSection sec
 
   if (field == NULL || (setting->self->rules->prefilled & (1u << section)) == 0)
     return;
+  /* Only what other cases show is worth writing down unasked; that it may be so is a suggestion. */
+  if (section == AMENDS_SECTION_REACH &&
+      (setting->case_->look_back == NULL || !setting->case_->look_back->systemic))
+    return;
   g_object_get (debrief, field, &written, NULL);
   if (is_filled (written))
     return;

@@ -7,6 +7,8 @@
 
 /* A confirmed 16:00 may be written as 16:00: seconds do not count. */
 #define SLACK AMENDS_MINUTE
+/* "Two days of hard work": so many words may stand before what takes the time. */
+#define EFFORT_REACH 3
 
 typedef enum
 {
@@ -51,17 +53,45 @@ is_of (const AmendsGateScan *self, const AmendsGateHit *hit, AmendsGateList list
 static void
 report_date (AmendsGateScan *self, const AmendsTimePhrase *phrase, FixState state)
 {
-  g_autofree char *confirmed = NULL;
-
   if (state == FIX_TOO_EARLY)
     {
-      confirmed = amends_gate_format_time (self, self->context->case_->escalation->fix_eta);
+      AmendsInstant eta = self->context->case_->escalation->fix_eta;
+      const char *language = amends_gate_scan_language (self);
+      g_autofree char *shown =
+          amends_gate_format_time (self, eta, amends_gate_language (self->context));
+      g_autofree char *time = amends_gate_format_time (self, eta, language);
+      g_autofree char *by = amends_gate_format_sentence (self, "by-time", language, time);
+
       amends_gate_scan_report (self, AMENDS_GATE_RULE_UNCONFIRMED_DATE, "early", phrase->char_start,
-                               phrase->char_end, NULL, NULL, FALSE, "time", confirmed, NULL);
+                               phrase->char_end, NULL, by, TRUE, "time", shown, NULL);
       return;
     }
   amends_gate_scan_report (self, AMENDS_GATE_RULE_UNCONFIRMED_DATE, NULL, phrase->char_start,
                            phrase->char_end, NULL, NULL, FALSE, NULL);
+}
+
+/*
+ * 手工补齐两天的报表, "restore two days of readings": the time says how much of something there is,
+ * or whose, not when it will be there. 两天的时间 and "two days of work" do say when.
+ */
+static gboolean
+is_attribute (const AmendsGateScan *self, const AmendsTimePhrase *phrase, const AmendsGateHit *fix)
+{
+  guint at = phrase->last + 1, first, last;
+
+  amends_gate_scan_clause (self, phrase->first, &first, &last);
+  if (at >= last || phrase->last >= last ||
+      (!amends_gate_tokens_is (self->tokens, at, "的") &&
+       !(phrase->kind == AMENDS_TIME_DURATION && amends_gate_tokens_is (self->tokens, at, "of"))))
+    return FALSE;
+  for (guint i = at + 1; i <= MIN (at + EFFORT_REACH, last); i++)
+    if (amends_gate_word_at (self->gate, AMENDS_GATE_WORDS_EFFORT,
+                             self->tokens->text + amends_gate_tokens_at (self->tokens, i)->start))
+      return FALSE;
+  if (phrase->kind == AMENDS_TIME_DURATION && phrase->relation != AMENDS_TIME_RELATION_WITHIN)
+    return TRUE;
+  /* 补齐周一的报表, but not 周四的版本会修复. */
+  return fix->last + 1 == phrase->first;
 }
 
 void
@@ -80,7 +110,8 @@ amends_gate_check_dates (AmendsGateScan *self)
       if (!is_of (self, governor, AMENDS_GATE_FIX) && !is_of (self, governor, AMENDS_GATE_FIX_NOUN))
         continue;
       if (amends_gate_scan_negated (self, governor->first) ||
-          amends_gate_scan_negated (self, phrase->first) || is_question (self, phrase->first))
+          amends_gate_scan_negated (self, phrase->first) || is_question (self, phrase->first) ||
+          is_attribute (self, phrase, governor))
         continue;
       state = judge (self, phrase);
       if (state != FIX_CONFIRMED)
@@ -108,9 +139,8 @@ names_next_contact (const AmendsGateScan *self)
   return FALSE;
 }
 
-/* When the next update is due: the clock's time if it runs, else the allowance from now. */
-static AmendsInstant
-next_update_due (const AmendsGateScan *self)
+AmendsInstant
+amends_gate_next_update_due (const AmendsGateScan *self)
 {
   const AmendsGateContext *context = self->context;
   GListModel *clocks = context->case_ ? G_LIST_MODEL (context->case_->clocks) : NULL;
@@ -149,10 +179,10 @@ find_last_word (const AmendsGateScan *self, guint *first, guint *last)
 void
 amends_gate_check_next_update (AmendsGateScan *self)
 {
-  g_autofree char *key = g_strdup_printf ("%s/next-update", amends_gate_language (self->context));
+  const char *language = amends_gate_scan_language (self);
   g_autofree char *time = NULL;
   g_autofree char *fix = NULL;
-  g_autoptr (GString) sentence = NULL;
+  g_autofree char *sentence = NULL;
   guint first, last, start = 0, end = 0;
 
   if (self->context->draft_kind &&
@@ -160,9 +190,8 @@ amends_gate_check_next_update (AmendsGateScan *self)
     return;
   if (names_next_contact (self))
     return;
-  time = amends_gate_format_time (self, next_update_due (self));
-  sentence = g_string_new (g_hash_table_lookup (self->gate->sentences, key));
-  g_string_replace (sentence, "{time}", time, 0);
+  time = amends_gate_format_time (self, amends_gate_next_update_due (self), language);
+  sentence = amends_gate_format_sentence (self, "next-update", language, time);
   if (find_last_word (self, &first, &last))
     {
       g_autofree char *words = amends_gate_tokens_dup (self->tokens, first, last);
@@ -171,15 +200,15 @@ amends_gate_check_next_update (AmendsGateScan *self)
 
       start = amends_gate_tokens_at (self->tokens, first)->char_start;
       end = amends_gate_tokens_at (self->tokens, last)->char_end;
-      fix = g_strconcat (words, stopped ? "" : ".", " ", sentence->str, NULL);
+      fix = g_strconcat (words, stopped ? "" : ".", " ", sentence, NULL);
       if (amends_text_is_cjk (amends_gate_tokens_at (self->tokens, first)->c))
         {
           g_free (fix);
-          fix = g_strconcat (words, stopped ? "" : "。", sentence->str, NULL);
+          fix = g_strconcat (words, stopped ? "" : "。", sentence, NULL);
         }
     }
   else
-    fix = g_strdup (sentence->str);
+    fix = g_strdup (sentence);
   amends_gate_scan_report (self, AMENDS_GATE_RULE_NEXT_UPDATE, NULL, start, end, NULL, fix, TRUE,
                            "time", time, NULL);
 }

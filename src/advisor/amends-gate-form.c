@@ -8,6 +8,9 @@
 #include <string.h>
 
 #define LONGEST_PLACEHOLDER 60
+/* A label has so many characters and words at most. */
+#define LONGEST_LABEL 40
+#define LABEL_WORDS 6
 
 static void
 report_bytes (AmendsGateScan *self, const char *variant, guint start, guint end)
@@ -160,66 +163,61 @@ is_single_x (const AmendsGateScan *self, guint index)
 {
   const AmendsGateTokens *tokens = self->tokens;
   const AmendsGateToken *token = amends_gate_tokens_at (tokens, index);
-  static const char *const units[] = { "hours", "days", "minutes", "weeks", "users", "months",
-                                       "hour",  "%",    "小时",    "天",    "分钟" };
-
   if (token->c != 'X' || token->end - token->start != 1 || index + 1 >= tokens->tokens->len)
     return FALSE;
   if (index > 0 && !token->spaced && amends_gate_tokens_at (tokens, index - 1)->c == '$')
     return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
-    if (g_str_has_prefix (tokens->text + amends_gate_tokens_at (tokens, index + 1)->start,
-                          units[i]))
-      return TRUE;
-  return FALSE;
+  return amends_gate_word_at (self->gate, AMENDS_GATE_WORDS_UNIT,
+                              tokens->text + amends_gate_tokens_at (tokens, index + 1)->start) > 0;
 }
 
 /* "Dear ," and "by ." : a stop where a word belongs. */
 static gboolean
 is_hole (const AmendsGateScan *self, guint index)
 {
-  static const char *const salutations[] = { "dear", "hi", "hello" };
-  static const char *const prepositions[] = {
-    "by", "at", "on", "until", "with", "from", "for", "of"
-  };
   const AmendsGateTokens *tokens = self->tokens;
   const AmendsGateToken *token = amends_gate_tokens_at (tokens, index);
   const AmendsGateToken *next;
+  char word[48];
 
   if (index + 1 >= tokens->tokens->len)
     return FALSE;
   next = amends_gate_tokens_at (tokens, index + 1);
   if (!next->spaced || next->line_first || (next->c != ',' && next->c != '.' && next->c != ':'))
     return FALSE;
-  for (gsize i = 0; token->line_first && i < G_N_ELEMENTS (salutations); i++)
-    if (amends_gate_tokens_is (tokens, index, salutations[i]))
-      return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (prepositions); i++)
-    if (amends_gate_tokens_is (tokens, index, prepositions[i]))
-      /* ".net" and "..." begin words of their own. */
-      return index + 2 >= tokens->tokens->len ||
-             amends_gate_tokens_at (tokens, index + 2)->spaced ||
-             amends_gate_tokens_at (tokens, index + 2)->line_first;
-  return FALSE;
+  amends_gate_tokens_fold (tokens, index, word, sizeof word);
+  if (token->line_first && amends_gate_has_word (self->gate, AMENDS_GATE_WORDS_SALUTATION, word))
+    return TRUE;
+  if (!amends_gate_has_word (self->gate, AMENDS_GATE_WORDS_PREPOSITION, word))
+    return FALSE;
+  /* ".net" and "..." begin words of their own. */
+  return index + 2 >= tokens->tokens->len || amends_gate_tokens_at (tokens, index + 2)->spaced ||
+         amends_gate_tokens_at (tokens, index + 2)->line_first;
 }
 
-/* "Dear," alone and 尊敬的： without a name. */
-static gboolean
-is_nameless (const AmendsGateScan *self, guint index)
+/* The stop behind "Dear," and 尊敬的： without a name; 0 if @index is no such place. */
+static guint
+find_nameless (const AmendsGateScan *self, guint index)
 {
   const AmendsGateTokens *tokens = self->tokens;
   const AmendsGateToken *token = amends_gate_tokens_at (tokens, index);
+  gsize length;
+  guint stop = index + 1;
   gunichar after;
 
   if (!token->line_first)
-    return FALSE;
-  if (g_str_has_prefix (tokens->text + token->start, "尊敬的") && index + 3 < tokens->tokens->len)
-    {
-      after = amends_gate_tokens_at (tokens, index + 3)->c;
-      return after == 0xFF0C || after == 0xFF1A || after == ',' || after == ':';
-    }
-  return index + 1 < tokens->tokens->len && amends_gate_tokens_is (tokens, index, "dear") &&
-         amends_gate_tokens_at (tokens, index + 1)->c == ',';
+    return 0;
+  length =
+      amends_gate_word_at (self->gate, AMENDS_GATE_WORDS_GREETING, tokens->text + token->start);
+  if (length == 0)
+    return 0;
+  while (stop < tokens->tokens->len &&
+         amends_gate_tokens_at (tokens, stop)->start < token->start + length)
+    stop++;
+  if (stop >= tokens->tokens->len)
+    return 0;
+  after = amends_gate_tokens_at (tokens, stop)->c;
+  return after == 0xFF0C || after == 0xFF1A || after == ',' || after == ':' ? stop : 0;
 }
 
 void
@@ -253,9 +251,8 @@ amends_gate_check_unfilled (AmendsGateScan *self)
         report_bytes (self, NULL, token->start, token->end);
       else if (is_hole (self, i))
         report_bytes (self, "empty", token->start, amends_gate_tokens_at (tokens, i + 1)->end);
-      else if (is_nameless (self, i))
-        report_bytes (self, "empty", token->start,
-                      amends_gate_tokens_at (tokens, i + (token->c < 128 ? 1 : 3))->end);
+      else if ((last = find_nameless (self, i)) != 0)
+        report_bytes (self, "empty", token->start, amends_gate_tokens_at (tokens, last)->end);
     }
   amends_gate_check_fields (self);
 }
@@ -384,20 +381,82 @@ find_limit (const char *text, guint limit, gboolean characters)
   return strlen (text);
 }
 
+/*
+ * "Facts: …", 影响：…: a label of the writer's own, a few words that end in a colon. Two Chinese
+ * characters count as a word.
+ */
+static gboolean
+has_label (const char *line, const char *end)
+{
+  guint characters = 0, halves = 2;
+
+  for (const char *p = line; p < end && characters <= LONGEST_LABEL; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == 0xFF1A || (c == ':' && !g_ascii_isdigit (p[1]) && p[1] != '/'))
+        return characters > 0 && halves <= 2 * LABEL_WORDS;
+      /* A stop or a comma is of a sentence. */
+      if (c == '.' || c == ',' || c == 0xFF0C || c == 0x3002)
+        return FALSE;
+      halves += c == ' ' ? 2 : amends_text_is_cjk (c) ? 1 : 0;
+      characters++;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_list_item (const char *line)
+{
+  const char *digits = line + strspn (line, "0123456789");
+
+  return ((*line == '-' || *line == '*') && line[1] == ' ') || g_str_has_prefix (line, "•") ||
+         (digits > line && (*digits == '.' || *digits == ')' || g_str_has_prefix (digits, "、")));
+}
+
+static int
+count_sentences (const char *start, const char *end)
+{
+  g_autofree char *section = g_strndup (start, end - start);
+  g_autoptr (GArray) sentences = amends_text_split_sentences (section);
+
+  return sentences->len;
+}
+
+/*
+ * Where the section that begins at @start is over: at the next heading; at a label of the writer's
+ * own unless nothing stands before it ("The customer reported on 3 March: …" is the section
+ * itself); and at an empty line or a list once it has what is @wanted, for what follows is
+ * something else.
+ */
+static const char *
+find_section_end (const AmendsGateScan *self, const char *start, int wanted)
+{
+  const char *end = line_end (start);
+
+  while (*end)
+    {
+      const char *next = end + 1, *next_end = line_end (next);
+      const char *content = next + strspn (next, " \t\r");
+
+      if (starts_section (self, next, next_end) ||
+          (has_label (content, next_end) && count_sentences (start, end) > 0))
+        break;
+      if ((content == next_end || is_list_item (content)) && count_sentences (start, end) >= wanted)
+        break;
+      end = next_end;
+    }
+  return end;
+}
+
 static void
 check_section (AmendsGateScan *self, const char *start, const char *variant, int wanted)
 {
-  const char *text = self->tokens->text, *end = line_end (start);
+  const char *text = self->tokens->text, *end = find_section_end (self, start, wanted);
   g_autofree char *section = NULL;
   g_autoptr (GArray) sentences = NULL;
   int count;
 
-  while (*end)
-    {
-      if (starts_section (self, end + 1, line_end (end + 1)))
-        break;
-      end = line_end (end + 1);
-    }
   section = g_strndup (start, end - start);
   sentences = amends_text_split_sentences (section);
   count = sentences->len;

@@ -5,10 +5,15 @@
 
 #include "amends-gate-private.h"
 
+#include "amends-enum-types.h"
+#include "amends-labels.h"
 #include "amends-money.h"
 
 #include <math.h>
 #include <string.h>
+
+/* How many tokens before its number the kind of a document may be named. */
+#define DOCUMENT_REACH 6
 
 static void
 report (AmendsGateScan *self, const char *variant, guint first, guint last)
@@ -125,8 +130,29 @@ is_common (const AmendsGateScan *self, const char *word)
   return FALSE;
 }
 
+/* The name gives way to what its bearer does: "our engineer". */
 static void
-find_name (AmendsGateScan *self, const char *name)
+report_name (AmendsGateScan *self, AmendsRole role, guint first, guint last)
+{
+  const AmendsGateToken *start = amends_gate_tokens_at (self->tokens, first);
+  g_autofree char *key = g_strdup_printf ("%s/%s", amends_gate_scan_language (self),
+                                          amends_enum_get_nick (amends_role_get_type (), role));
+  const char *words = g_hash_table_lookup (self->gate->roles, key);
+  g_autofree char *fix = NULL;
+
+  if (words && start->first)
+    {
+      g_autofree char *capital = g_utf8_strup (words, g_utf8_next_char (words) - words);
+
+      fix = g_strconcat (capital, g_utf8_next_char (words), NULL);
+    }
+  amends_gate_scan_report (self, AMENDS_GATE_RULE_INTERNAL_FACTS, "name", start->char_start,
+                           amends_gate_tokens_at (self->tokens, last)->char_end, NULL,
+                           fix ? fix : words, words != NULL, NULL);
+}
+
+static void
+find_name (AmendsGateScan *self, const char *name, AmendsRole role)
 {
   g_autofree char *given = g_strndup (name, strcspn (name, " "));
   gboolean given_counts =
@@ -143,7 +169,7 @@ find_name (AmendsGateScan *self, const char *name)
         next = match_name (self->tokens, i, given);
       if (next)
         {
-          report (self, "name", i, next - 1);
+          report_name (self, role, i, next - 1);
           i = next - 1;
         }
     }
@@ -161,7 +187,7 @@ check_names (AmendsGateScan *self)
       if (one->role == AMENDS_ROLE_CUSTOMER || one->role == AMENDS_ROLE_CSM || one->name == NULL ||
           *one->name == '\0' || is_known (self, one->name))
         continue;
-      find_name (self, one->name);
+      find_name (self, one->name, one->role);
     }
 }
 
@@ -242,6 +268,32 @@ customer_knows_key (const AmendsGateScan *self, const char *key)
   return is_known (self, key);
 }
 
+/* "Your order HX-20931", 发票 AB-12, PL-2026-04: a document, not a ticket of ours. */
+static gboolean
+is_document (const AmendsGateScan *self, guint index)
+{
+  const AmendsGateTokens *tokens = self->tokens;
+  guint after = index + 3, first = index > DOCUMENT_REACH ? index - DOCUMENT_REACH : 0;
+  char word[48];
+
+  if (after + 1 < tokens->tokens->len && amends_gate_tokens_at (tokens, after)->c == '-' &&
+      !amends_gate_tokens_at (tokens, after)->spaced)
+    return TRUE;
+  for (guint i = first; i < index; i++)
+    {
+      const AmendsGateToken *token = amends_gate_tokens_at (tokens, i);
+
+      amends_gate_tokens_fold (tokens, i, word, sizeof word);
+      if (token->sentence == amends_gate_tokens_at (tokens, index)->sentence &&
+          (token->kind == AMENDS_GATE_TOKEN_CJK
+               ? amends_gate_word_at (self->gate, AMENDS_GATE_WORDS_DOCUMENT,
+                                      tokens->text + token->start) > 0
+               : amends_gate_has_word (self->gate, AMENDS_GATE_WORDS_DOCUMENT, word)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* PLAT-4411, #inc-acme. */
 static void
 check_keys (AmendsGateScan *self)
@@ -277,7 +329,7 @@ check_keys (AmendsGateScan *self)
           report (self, "link", i, last);
         }
       else if (token->upper && middle->c == '-' && third->kind == AMENDS_GATE_TOKEN_NUMBER &&
-               !listed (self->gate->public_prefixes, tokens, i))
+               !listed (self->gate->public_prefixes, tokens, i) && !is_document (self, i))
         {
           g_autofree char *key = amends_gate_tokens_dup (tokens, i, i + 2);
 

@@ -10,53 +10,35 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct
+/*
+ * The longest mark of @marks that stands at token @index, and the token after it in @next. Words
+ * and signs must be the whole token ("$", "eur"); Chinese ones are read as characters.
+ */
+static const AmendsGateMark *
+mark_at (const GPtrArray *marks, const AmendsGateTokens *tokens, guint index, guint *next)
 {
-  const char *mark;
-  const char *currency;
-} CurrencyMark;
-
-static const CurrencyMark marks[] = {
-  { "$", "USD" },      { "€", "EUR" },    { "£", "GBP" },     { "¥", "CNY" },
-  { "￥", "CNY" },     { "usd", "USD" },  { "eur", "EUR" },   { "gbp", "GBP" },
-  { "cny", "CNY" },    { "rmb", "CNY" },  { "jpy", "JPY" },   { "chf", "CHF" },
-  { "sgd", "SGD" },    { "aud", "AUD" },  { "cad", "CAD" },   { "hkd", "HKD" },
-  { "sek", "SEK" },    { "euro", "EUR" }, { "euros", "EUR" }, { "dollars", "USD" },
-  { "pounds", "GBP" },
-};
-
-static const CurrencyMark chinese_marks[] = {
-  { "美元", "USD" }, { "美金", "USD" },   { "欧元", "EUR" },
-  { "英镑", "GBP" }, { "人民币", "CNY" }, { "元", "CNY" },
-};
-
-static const char *
-currency_at (const AmendsGateTokens *tokens, guint index)
-{
-  char word[32];
+  const AmendsGateMark *best = NULL;
+  const AmendsGateToken *token;
+  const char *start;
 
   if (index >= tokens->tokens->len)
     return NULL;
-  amends_gate_tokens_fold (tokens, index, word, sizeof word);
-  /* "US$" leaves "us" before the mark; the mark decides. */
-  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (g_str_equal (marks[i].mark, word))
-      return marks[i].currency;
-  return NULL;
-}
+  token = amends_gate_tokens_at (tokens, index);
+  start = tokens->text + token->start;
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const AmendsGateMark *mark = marks->pdata[i];
+      gboolean fits = token->kind == AMENDS_GATE_TOKEN_CJK
+                          ? g_str_has_prefix (start, mark->word)
+                          : amends_gate_tokens_is (tokens, index, mark->word);
 
-static const char *
-chinese_currency_at (const AmendsGateTokens *tokens, guint index, guint *next)
-{
-  if (index < tokens->tokens->len)
-    for (gsize i = 0; i < G_N_ELEMENTS (chinese_marks); i++)
-      if (g_str_has_prefix (tokens->text + amends_gate_tokens_at (tokens, index)->start,
-                            chinese_marks[i].mark))
-        {
-          *next = index + g_utf8_strlen (chinese_marks[i].mark, -1);
-          return chinese_marks[i].currency;
-        }
-  return NULL;
+      if (fits && !(mark->close && token->spaced) &&
+          (best == NULL || strlen (mark->word) > strlen (best->word)))
+        best = mark;
+    }
+  if (best)
+    *next = index + (token->kind == AMENDS_GATE_TOKEN_CJK ? g_utf8_strlen (best->word, -1) : 1);
+  return best;
 }
 
 /* Half of the last place written: "540" → 0.5, "0.54" → 0.005, "1,200,000" → 0.5. */
@@ -73,81 +55,50 @@ half_place (const char *start, const char *end, double value)
   return 0.5 * pow (10, -(double) (end - mark - 1));
 }
 
-/* k, M, million, 万 … behind a number. */
-static guint
-read_scale (const AmendsGateTokens *tokens, guint index, AmendsGateAmount *amount)
-{
-  static const struct
-  {
-    const char *word;
-    double scale;
-    gboolean close; /* only without a space: "540k" */
-  } scales[] = { { "k", 1e3, TRUE },        { "m", 1e6, TRUE },         { "mn", 1e6, FALSE },
-                 { "mio", 1e6, FALSE },     { "bn", 1e9, FALSE },       { "thousand", 1e3, FALSE },
-                 { "million", 1e6, FALSE }, { "millions", 1e6, FALSE }, { "billion", 1e9, FALSE },
-                 { "千", 1e3, FALSE },      { "万", 1e4, FALSE },       { "百万", 1e6, FALSE },
-                 { "亿", 1e8, FALSE } };
-
-  if (index >= tokens->tokens->len)
-    return index;
-  for (gsize i = 0; i < G_N_ELEMENTS (scales); i++)
-    {
-      const AmendsGateToken *token = amends_gate_tokens_at (tokens, index);
-      gboolean fits = token->kind == AMENDS_GATE_TOKEN_CJK
-                          ? g_str_has_prefix (tokens->text + token->start, scales[i].word)
-                          : amends_gate_tokens_is (tokens, index, scales[i].word);
-
-      if (!fits || (scales[i].close && token->spaced))
-        continue;
-      amount->value *= scales[i].scale;
-      amount->precision *= scales[i].scale;
-      amount->marked = TRUE;
-      return index +
-             (token->kind == AMENDS_GATE_TOKEN_CJK ? g_utf8_strlen (scales[i].word, -1) : 1);
-    }
-  return index;
-}
-
 static gboolean
-read_amount (const AmendsGateTokens *tokens, guint index, AmendsGateAmount *amount)
+read_amount (const AmendsGate *self,
+             const AmendsGateTokens *tokens,
+             guint index,
+             AmendsGateAmount *amount)
 {
   const AmendsGateToken *token = amends_gate_tokens_at (tokens, index);
   const char *start = tokens->text + token->start, *end = tokens->text + token->end;
-  const char *currency = NULL;
-  guint next;
+  const AmendsGateMark *mark, *currency = NULL;
+  guint next = index + 1, beyond;
 
   if (token->kind != AMENDS_GATE_TOKEN_NUMBER || token->quoted ||
       !amends_gate_parse_number (start, end, &amount->value))
     return FALSE;
   amount->precision = half_place (start, end, amount->value);
   amount->first = index;
-  if (index > 0 && (currency = currency_at (tokens, index - 1)) != NULL)
+  if (index > 0 && (currency = mark_at (self->currencies, tokens, index - 1, &beyond)) != NULL)
     amount->first = index - 1;
-  next = read_scale (tokens, index + 1, amount);
+  if ((mark = mark_at (self->scales, tokens, next, &next)) != NULL)
+    {
+      amount->value *= mark->factor;
+      amount->precision *= mark->factor;
+      amount->marked = TRUE;
+    }
+  if (currency == NULL)
+    currency = mark_at (self->currencies, tokens, next, &next);
   amount->last = next - 1;
-  if (currency == NULL && (currency = currency_at (tokens, next)) != NULL)
-    amount->last = next;
-  if (currency == NULL && (currency = chinese_currency_at (tokens, next, &next)) != NULL)
-    amount->last = next - 1;
   if (currency)
     {
-      g_strlcpy (amount->currency, currency, sizeof amount->currency);
+      g_strlcpy (amount->currency, currency->currency, sizeof amount->currency);
       amount->marked = TRUE;
-      return TRUE;
     }
-  if (next < tokens->tokens->len)
+  else if (next < tokens->tokens->len &&
+           amends_gate_word_at (self, AMENDS_GATE_WORDS_PERCENT,
+                                tokens->text + amends_gate_tokens_at (tokens, next)->start))
     {
-      gunichar c = amends_gate_tokens_at (tokens, next)->c;
-
-      amount->percent = c == '%' || c == 0xFF05 || amends_gate_tokens_is (tokens, next, "percent");
-      if (amount->percent)
-        amount->last = next;
+      amount->percent = TRUE;
+      amount->last = next;
     }
   return TRUE;
 }
 
 GArray *
-amends_gate_find_amounts (const AmendsGateTokens *tokens)
+amends_gate_find_amounts (const AmendsGate *self, const AmendsGateTokens *tokens)
 {
   GArray *amounts = g_array_new (FALSE, FALSE, sizeof (AmendsGateAmount));
 
@@ -155,7 +106,7 @@ amends_gate_find_amounts (const AmendsGateTokens *tokens)
     {
       AmendsGateAmount amount = { 0 };
 
-      if (read_amount (tokens, i, &amount))
+      if (read_amount (self, tokens, i, &amount))
         {
           g_array_append_val (amounts, amount);
           i = MAX (i, amount.last);
@@ -166,7 +117,7 @@ amends_gate_find_amounts (const AmendsGateTokens *tokens)
 
 /* Whether an approved offer speaks of @amount: by its sum, its months or in its text. */
 static gboolean
-covers_amount (const AmendsGoodwill *offer, const AmendsGateAmount *amount)
+covers_amount (const AmendsGate *gate, const AmendsGoodwill *offer, const AmendsGateAmount *amount)
 {
   const char *text = offer->text ? offer->text : "";
 
@@ -184,7 +135,7 @@ covers_amount (const AmendsGoodwill *offer, const AmendsGateAmount *amount)
   if (*text)
     {
       g_autoptr (AmendsGateTokens) tokens = amends_gate_tokens_new (text, NULL);
-      g_autoptr (GArray) stated = amends_gate_find_amounts (tokens);
+      g_autoptr (GArray) stated = amends_gate_find_amounts (gate, tokens);
 
       for (guint i = 0; i < stated->len; i++)
         {
@@ -198,10 +149,9 @@ covers_amount (const AmendsGoodwill *offer, const AmendsGateAmount *amount)
 }
 
 static gboolean
-is_approved (const AmendsGateScan *self, const AmendsGoodwill *offer)
+is_approved (const AmendsGateScan *self, AmendsGoodwill *offer)
 {
-  return offer->state == AMENDS_GOODWILL_APPROVED &&
-         (offer->expires == AMENDS_INSTANT_NONE || offer->expires > self->context->now);
+  return amends_goodwill_is_valid (offer, self->context->now);
 }
 
 typedef enum
@@ -252,7 +202,7 @@ judge_sentence (const AmendsGateScan *self,
           const AmendsGateAmount *amount = &g_array_index (amounts, AmendsGateAmount, j);
 
           if (amount->first >= first && amount->last <= last && !part_of_time (self, amount))
-            covered = covers_amount (offer, amount);
+            covered = covers_amount (self->gate, offer, amount);
         }
       if (covered)
         return OFFER_APPROVED;

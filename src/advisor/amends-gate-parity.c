@@ -21,7 +21,7 @@ side_init (Side *self, const AmendsGateScan *scan, const AmendsGateTokens *token
 {
   self->tokens = tokens;
   self->times = amends_time_phrases_find_in (tokens, scan->context->now, scan->zone);
-  self->amounts = amends_gate_find_amounts (tokens);
+  self->amounts = amends_gate_find_amounts (scan->gate, tokens);
 }
 
 static void
@@ -66,28 +66,27 @@ in_time (const Side *self, guint first, guint last)
 
 /* Numbers in words count as well: "three" for 三 or 3. */
 static gboolean
-says_in_words (const Side *self, double value)
+says_in_words (const AmendsGate *gate, const Side *self, double value)
 {
-  static const char *const english[] = { "zero", "one",    "two",   "three", "four",
-                                         "five", "six",    "seven", "eight", "nine",
-                                         "ten",  "eleven", "twelve" };
-  static const char *const chinese[] = { "零", "一", "二", "三", "四",   "五",  "六",
-                                         "七", "八", "九", "十", "十一", "十二" };
-  int whole = (int) value;
+  GHashTableIter iter;
+  gpointer word, number;
 
-  if (value != whole || whole < 0 || whole > 12)
-    return FALSE;
-  if (strstr (self->tokens->text, chinese[whole]) ||
-      (whole == 2 && strstr (self->tokens->text, "两")))
-    return TRUE;
-  for (guint i = 0; i < self->tokens->tokens->len; i++)
-    if (amends_gate_tokens_is (self->tokens, i, english[whole]))
-      return TRUE;
+  g_hash_table_iter_init (&iter, gate->numbers);
+  while (g_hash_table_iter_next (&iter, &word, &number))
+    {
+      if (GPOINTER_TO_INT (number) != value)
+        continue;
+      if (*(const guchar *) word >= 0x80 && strstr (self->tokens->text, word))
+        return TRUE;
+      for (guint i = 0; i < self->tokens->tokens->len; i++)
+        if (amends_gate_tokens_is (self->tokens, i, word))
+          return TRUE;
+    }
   return FALSE;
 }
 
 static gboolean
-has_amount (const Side *self, const AmendsGateAmount *amount)
+has_amount (const AmendsGate *gate, const Side *self, const AmendsGateAmount *amount)
 {
   for (guint i = 0; i < self->amounts->len; i++)
     {
@@ -96,7 +95,7 @@ has_amount (const Side *self, const AmendsGateAmount *amount)
       if (fabs (other->value - amount->value) < 0.005)
         return TRUE;
     }
-  return says_in_words (self, amount->value);
+  return says_in_words (gate, self, amount->value);
 }
 
 /* Findings are of the text that is checked: what it lacks has no place in it but the end. */
@@ -127,7 +126,7 @@ compare (AmendsGateScan *scan, const Side *from, const Side *to, gboolean own)
     {
       const AmendsGateAmount *amount = &g_array_index (from->amounts, AmendsGateAmount, i);
 
-      if (!in_time (from, amount->first, amount->last) && !has_amount (to, amount))
+      if (!in_time (from, amount->first, amount->last) && !has_amount (scan->gate, to, amount))
         report (scan, own, from->tokens, amount->first, amount->last);
     }
 }

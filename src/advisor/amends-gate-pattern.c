@@ -21,6 +21,7 @@ typedef enum
   OP_NUMBER, /* digits */
   OP_ING,    /* a word in -ing */
   OP_WORD,   /* a word or Chinese character */
+  OP_NAME,   /* a word that begins with a capital */
   OP_SPLIT,  /* both next and argument */
   OP_JUMP,   /* argument */
   OP_MATCH,
@@ -171,9 +172,11 @@ parse_class (Parser *parser)
   {
     const char *name;
     Op op;
-  } classes[] = {
-    { "<time>", OP_TIME }, { "<number>", OP_NUMBER }, { "<ing>", OP_ING }, { "<word>", OP_WORD }
-  };
+  } classes[] = { { "<time>", OP_TIME },
+                  { "<number>", OP_NUMBER },
+                  { "<ing>", OP_ING },
+                  { "<word>", OP_WORD },
+                  { "<name>", OP_NAME } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (classes); i++)
     if (g_str_has_prefix (parser->p, classes[i].name))
@@ -297,6 +300,7 @@ index_program (AmendsGatePatterns *self, guint number, guint at, GHashTable *see
     case OP_ANY:
     case OP_ING:
     case OP_WORD:
+    case OP_NAME:
       file_under (self->by_word, number);
       return TRUE;
     }
@@ -387,6 +391,7 @@ run (Matcher *m, guint at, guint next)
              : code->op == OP_NUMBER ? token->kind == AMENDS_GATE_TOKEN_NUMBER
              : code->op == OP_ING    ? ends_in_ing (m->tokens, token)
              : code->op == OP_WORD   ? token->kind != AMENDS_GATE_TOKEN_PUNCT
+             : code->op == OP_NAME   ? token->capital && !token->upper
                                      : TRUE;
       if (!fits)
         return;

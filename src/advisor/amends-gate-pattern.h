@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  *   ..        up to four tokens    ...     up to eight tokens, of the same sentence
  *   <time>    a date, time or duration     <number>   digits
  *   <ing>     a word in -ing               <word>     any word or Chinese character
+ *   <name>    a word with a capital, but not all capitals
  * It matches whole words, within a sentence, outside quotations; the longest match at a place
  * counts. Immutable once sealed, then safe in any thread.
  */

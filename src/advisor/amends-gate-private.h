@@ -14,6 +14,8 @@ typedef enum
   AMENDS_GATE_DISMISSIVE,
   AMENDS_GATE_OVER_PROMISE,
   AMENDS_GATE_APOLOGY,
+  AMENDS_GATE_GROVEL,
+  AMENDS_GATE_BLAME,
   AMENDS_GATE_VAGUE_CHANGE,
   AMENDS_GATE_INTERNAL,
   AMENDS_GATE_GOODWILL,
@@ -23,12 +25,23 @@ typedef enum
   AMENDS_GATE_NEGATION,
   AMENDS_GATE_PAST,
   AMENDS_GATE_FUTURE,
-  AMENDS_GATE_REQUEST, /* asks the customer to do it */
-  AMENDS_GATE_ASKED,   /* speaks of an offer that is not made here */
-  AMENDS_GATE_ABOUT,   /* when, whether: what follows is not asserted */
-  AMENDS_GATE_MODAL,   /* will, is: what follows is asserted */
-  AMENDS_GATE_PROMISE, /* someone of ours will */
-  AMENDS_GATE_BREAK,   /* a new clause */
+  AMENDS_GATE_REQUEST,       /* asks the customer to do it */
+  AMENDS_GATE_ASKED,         /* speaks of an offer that is not made here */
+  AMENDS_GATE_ABOUT,         /* when, whether: what follows is not asserted */
+  AMENDS_GATE_MODAL,         /* will, is: what follows is asserted */
+  AMENDS_GATE_PROMISE,       /* I or we will, whatever it is */
+  AMENDS_GATE_PROMISE_OTHER, /* someone will: a promise when it is ours to do */
+  AMENDS_GATE_OURSELVES,     /* I, we; it: no one is named */
+  AMENDS_GATE_THEIRS,        /* the customer's side, as the one who acts */
+  AMENDS_GATE_CONDITION,     /* if, unless: nothing is promised yet */
+  AMENDS_GATE_IMPACT,        /* what the trouble does, not what we do */
+  AMENDS_GATE_DELIVER,       /* what else one promises to do */
+  AMENDS_GATE_ACT_CALL,
+  AMENDS_GATE_ACT_WRITE,
+  AMENDS_GATE_ACT_MEET,
+  AMENDS_GATE_ACT_DELIVER,
+  AMENDS_GATE_OWNING, /* says that a promise was not kept, or is moved */
+  AMENDS_GATE_BREAK,  /* a new clause */
   AMENDS_GATE_N_LISTS,
 } AmendsGateList;
 
@@ -43,11 +56,17 @@ typedef enum
   AMENDS_GATE_RULE_DISMISSIVE,
   AMENDS_GATE_RULE_OVER_PROMISE,
   AMENDS_GATE_RULE_APOLOGY,
+  AMENDS_GATE_RULE_GROVEL,
+  AMENDS_GATE_RULE_BLAME,
   AMENDS_GATE_RULE_LENGTH,
   AMENDS_GATE_RULE_VAGUE_CHANGE,
   AMENDS_GATE_RULE_PARITY,
+  AMENDS_GATE_RULE_COMMITMENT,
   AMENDS_GATE_N_RULES,
 } AmendsGateRule;
+
+/* AmendsTextKind has so many values. */
+#define AMENDS_GATE_N_KINDS (AMENDS_TEXT_DEBRIEF + 1)
 
 /* Word lists that are not phrases. */
 typedef enum
@@ -58,15 +77,27 @@ typedef enum
   AMENDS_GATE_WORDS_SITUATION,   /* headings */
   AMENDS_GATE_WORDS_SUMMARY,
   AMENDS_GATE_WORDS_SECTION,
-  AMENDS_GATE_WORDS_CLOSING, /* "Best regards": what follows is a signature */
-  AMENDS_GATE_WORDS_COMMON,  /* first names that are also words */
+  AMENDS_GATE_WORDS_CLOSING,     /* "Best regards": what follows is a signature */
+  AMENDS_GATE_WORDS_COMMON,      /* first names that are also words */
+  AMENDS_GATE_WORDS_UNIT,        /* what a number belongs before: "X days" */
+  AMENDS_GATE_WORDS_GREETING,    /* "Dear", 尊敬的: open a message and need a name */
+  AMENDS_GATE_WORDS_SALUTATION,  /* "hi" too: open a message */
+  AMENDS_GATE_WORDS_PREPOSITION, /* must not be followed by a stop */
+  AMENDS_GATE_WORDS_PERCENT,
+  AMENDS_GATE_WORDS_JOINER,   /* "and" at the end of a clause belongs to the next */
+  AMENDS_GATE_WORDS_SMALL,    /* say nothing of what a promise is about */
+  AMENDS_GATE_WORDS_DOCUMENT, /* "order": a number behind it is known to the customer */
+  AMENDS_GATE_WORDS_WEEKDAY,
+  AMENDS_GATE_WORDS_MONTH,
+  AMENDS_GATE_WORDS_EFFORT, /* what takes time: "two days of work", 两天的时间 */
   AMENDS_GATE_N_WORDS,
 } AmendsGateWords;
 
 typedef struct
 {
   gboolean enabled;
-  AmendsGateLevel level;
+  AmendsGateLevel levels[AMENDS_GATE_N_KINDS]; /* by AmendsTextKind */
+  gboolean has_critical;
   AmendsGateLevel critical; /* the level when the case is Critical */
   guint kinds;              /* bits of AmendsTextKind */
 } AmendsGateRuleSetting;
@@ -82,26 +113,42 @@ typedef struct
 {
   char *fix; /* (owned) (nullable): its own, instead of the rule's */
   gboolean replaces;
+  gboolean drop; /* the sentence is whole without the words */
 } AmendsGatePhrase;
+
+/* A sign of a currency, or a word that multiplies the number before it. */
+typedef struct
+{
+  char *word;       /* (owned): folded */
+  char currency[4]; /* of a currency */
+  double factor;    /* of a multiple */
+  gboolean close;   /* only without a space: "540k" */
+} AmendsGateMark;
 
 struct _AmendsGate
 {
   GObject parent_instance;
 
   AmendsGatePatterns *patterns;
-  GArray *phrases;       /* of AmendsGatePhrase, by number of the pattern */
-  GHashTable *messages;  /* "en/vague" → AmendsGateMessage */
-  GHashTable *sentences; /* "en/next-update" → text */
-  GPtrArray *words[AMENDS_GATE_N_WORDS];
+  GArray *phrases;                       /* of AmendsGatePhrase, by number of the pattern */
+  GHashTable *messages;                  /* "en/vague" → AmendsGateMessage */
+  GHashTable *sentences;                 /* "en/next-update" → text */
+  GPtrArray *words[AMENDS_GATE_N_WORDS]; /* English and Chinese together */
+  GPtrArray *currencies;                 /* of AmendsGateMark */
+  GPtrArray *scales;                     /* of AmendsGateMark */
+  GHashTable *numbers;                   /* "two", 两 → 2 */
+  GHashTable *roles;                     /* "en/engineering" → "our engineer" */
   AmendsGateRuleSetting rules[AMENDS_GATE_N_RULES];
   int brief_words;
   int brief_characters;
   int situation_sentences;
   int summary_sentences;
   int update_minutes[AMENDS_SEVERITY_CRITICAL + 1];
-  char **update_exempt;   /* draft kinds */
-  char **link_marks;      /* parts of an internal address */
-  char **public_prefixes; /* "UTF", "INV": keys that are no internal tickets */
+  AmendsInstant promise_grace; /* late by less is on time */
+  char **promise_exempt;       /* draft kinds that do not stand for what was promised */
+  char **update_exempt;        /* draft kinds */
+  char **link_marks;           /* parts of an internal address */
+  char **public_prefixes;      /* "UTF", "INV": keys that are no internal tickets */
   char **channel_prefixes;
 };
 
@@ -133,8 +180,10 @@ void amends_gate_scan_sentence (const AmendsGateScan *self, guint token, guint *
 /* A hit of @list that touches @first..@last; (nullable). */
 const AmendsGateHit *
 amends_gate_scan_find (const AmendsGateScan *self, AmendsGateList list, guint first, guint last);
-/* Whether a clause ends between tokens @a and @b, both left out. */
+/* How many clauses end between tokens @a and @b, both left out. */
 guint amends_gate_scan_breaks (const AmendsGateScan *self, guint a, guint b);
+/* The clause of @token, between breaks. */
+void amends_gate_scan_clause (const AmendsGateScan *self, guint token, guint *first, guint *last);
 /* Whether a negation governs @token. */
 gboolean amends_gate_scan_negated (const AmendsGateScan *self, guint token);
 gboolean amends_gate_scan_is_request (const AmendsGateScan *self, guint token);
@@ -170,8 +219,36 @@ void amends_gate_scan_report_tokens (AmendsGateScan *self,
                                      guint last);
 
 const char *amends_gate_language (const AmendsGateContext *context);
-/* (transfer full): a moment as people write it: "16:00", "Thursday 12 March, 16:00". */
-char *amends_gate_format_time (const AmendsGateScan *self, AmendsInstant instant);
+/* The language that the text is in, and so what is put into it. */
+const char *amends_gate_scan_language (const AmendsGateScan *self);
+/* Whether the folded @word is in the list. */
+gboolean amends_gate_has_word (const AmendsGate *self, AmendsGateWords list, const char *word);
+/* Whether a word of the list begins at @p, and what is its length. */
+gsize amends_gate_word_at (const AmendsGate *self, AmendsGateWords list, const char *p);
+/* (transfer full): a moment as people write it in @language: "16:00", "Thursday 12 March, 16:00".
+ */
+char *
+amends_gate_format_time (const AmendsGateScan *self, AmendsInstant instant, const char *language);
+/* (transfer full): the playbook's sentence @name in @language with {time} put in. */
+char *amends_gate_format_sentence (const AmendsGateScan *self,
+                                   const char *name,
+                                   const char *language,
+                                   const char *time);
+/* When the next update is due: the clock's time if it runs, else the allowance from now. */
+AmendsInstant amends_gate_next_update_due (const AmendsGateScan *self);
+
+/* A promise of a text. */
+typedef struct
+{
+  const AmendsTimePhrase *phrase;
+  const AmendsGateHit *promise;
+  guint first; /* tokens of the clause */
+  guint last;
+} AmendsGatePromise;
+
+/* (transfer full) (element-type AmendsGatePromise): what the text promises with a time, in order.
+ */
+GArray *amends_gate_find_promises (const AmendsGateScan *self);
 
 /* An amount of money, a share, or a number. */
 typedef struct
@@ -186,7 +263,7 @@ typedef struct
 } AmendsGateAmount;
 
 /* (transfer full) (element-type AmendsGateAmount): all numbers outside quotations, in order. */
-GArray *amends_gate_find_amounts (const AmendsGateTokens *tokens);
+GArray *amends_gate_find_amounts (const AmendsGate *self, const AmendsGateTokens *tokens);
 
 void amends_gate_check_phrases (AmendsGateScan *self);
 void amends_gate_check_dates (AmendsGateScan *self);
@@ -198,5 +275,6 @@ void amends_gate_check_unfilled (AmendsGateScan *self);
 void amends_gate_check_fields (AmendsGateScan *self);
 void amends_gate_check_length (AmendsGateScan *self);
 void amends_gate_check_parity (AmendsGateScan *self);
+void amends_gate_check_commitments (AmendsGateScan *self);
 
 G_END_DECLS

@@ -13,6 +13,8 @@
 #define GOVERN_REACH 30
 /* What a clause boundary counts for, in tokens. */
 #define BREAK_COST 6
+/* A signature has so many words or Chinese characters at most. */
+#define LONGEST_NAME 4
 
 static int
 compare_hits (gconstpointer a, gconstpointer b)
@@ -89,6 +91,33 @@ find_times (AmendsGateScan *self)
     }
 }
 
+/*
+ * A last line of a few words without a stop, set apart from what stands before it, is a name: a
+ * signature without a formula. Returns its first token, or the number of tokens.
+ */
+static guint
+find_bare_name (const AmendsGateScan *self)
+{
+  const AmendsGateTokens *tokens = self->tokens;
+  guint n = tokens->tokens->len, i = n, characters = 0;
+
+  while (i > 0 && n - i <= LONGEST_NAME)
+    {
+      const AmendsGateToken *token = amends_gate_tokens_at (tokens, --i);
+
+      if (token->quoted || (token->kind != AMENDS_GATE_TOKEN_CJK &&
+                            !(token->kind == AMENDS_GATE_TOKEN_WORD && token->capital)))
+        return n;
+      characters++;
+      if (token->line_first)
+        return i > 0 && characters <= LONGEST_NAME &&
+                       amends_gate_tokens_at (tokens, i - 1)->kind == AMENDS_GATE_TOKEN_PUNCT
+                   ? i
+                   : n;
+    }
+  return n;
+}
+
 /* The signature begins at a line that opens with a closing formula; the last such line counts. */
 static guint
 find_body_end (const AmendsGateScan *self)
@@ -114,7 +143,7 @@ find_body_end (const AmendsGateScan *self)
             found = i;
         }
     }
-  return found;
+  return found < tokens->tokens->len ? found : find_bare_name (self);
 }
 
 void
@@ -248,15 +277,22 @@ breaks_at (const AmendsGateScan *self, guint token)
 guint
 amends_gate_scan_breaks (const AmendsGateScan *self, guint a, guint b)
 {
+  gboolean before = FALSE;
   guint n = 0;
 
+  /* ", and will" is one new clause, not three. */
   for (guint i = a + 1; i < b; i++)
-    n += breaks_at (self, i);
+    {
+      gboolean here = breaks_at (self, i);
+
+      n += here && !before;
+      before = here;
+    }
   return n;
 }
 
-static void
-find_clause (const AmendsGateScan *self, guint token, guint *first, guint *last)
+void
+amends_gate_scan_clause (const AmendsGateScan *self, guint token, guint *first, guint *last)
 {
   guint from, to;
 
@@ -293,13 +329,14 @@ amends_gate_scan_is_request (const AmendsGateScan *self, guint token)
 {
   guint first, last;
 
-  find_clause (self, token, &first, &last);
+  amends_gate_scan_clause (self, token, &first, &last);
   return amends_gate_scan_find (self, AMENDS_GATE_REQUEST, first, token) != NULL;
 }
 
 gboolean
 amends_gate_scan_is_past (const AmendsGateScan *self, const AmendsTimePhrase *phrase)
 {
+  const AmendsGateHit *news;
   guint first, last;
   gboolean future, past;
 
@@ -308,11 +345,19 @@ amends_gate_scan_is_past (const AmendsGateScan *self, const AmendsTimePhrase *ph
     return TRUE;
   if (phrase->kind == AMENDS_TIME_POINT && !phrase->assumed && phrase->latest < self->context->now)
     return TRUE;
-  find_clause (self, phrase->first, &first, &last);
+  /* "Tomorrow" is not past, whatever else the sentence tells. */
+  if (phrase->kind == AMENDS_TIME_POINT && !phrase->assumed &&
+      phrase->earliest > self->context->now)
+    return FALSE;
+  amends_gate_scan_clause (self, phrase->first, &first, &last);
   if (phrase->last > last)
     last = phrase->last;
   future = amends_gate_scan_find (self, AMENDS_GATE_FUTURE, first, last) != NULL;
-  past = amends_gate_scan_find (self, AMENDS_GATE_PAST, first, last) != NULL;
+  /* 15:00我打电话告诉您查到了什么: what the news will be about may be past. */
+  news = phrase->last < last
+             ? amends_gate_scan_find (self, AMENDS_GATE_CONTACT, phrase->last + 1, last)
+             : NULL;
+  past = amends_gate_scan_find (self, AMENDS_GATE_PAST, first, news ? news->last : last) != NULL;
   if (future)
     return FALSE;
   return past || (phrase->kind == AMENDS_TIME_POINT && phrase->latest < self->context->now);

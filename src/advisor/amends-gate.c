@@ -8,6 +8,7 @@
 #include "amends-enum-types.h"
 #include "amends-labels.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 G_DEFINE_FINAL_TYPE (AmendsGate, amends_gate, G_TYPE_OBJECT)
@@ -30,6 +31,13 @@ phrase_clear (gpointer data)
 }
 
 static void
+mark_free (gpointer data)
+{
+  g_free (((AmendsGateMark *) data)->word);
+  g_free (data);
+}
+
+static void
 amends_gate_finalize (GObject *object)
 {
   AmendsGate *self = AMENDS_GATE (object);
@@ -40,7 +48,12 @@ amends_gate_finalize (GObject *object)
   g_hash_table_unref (self->sentences);
   for (guint i = 0; i < AMENDS_GATE_N_WORDS; i++)
     g_ptr_array_unref (self->words[i]);
+  g_ptr_array_unref (self->currencies);
+  g_ptr_array_unref (self->scales);
+  g_hash_table_unref (self->numbers);
+  g_hash_table_unref (self->roles);
   g_strfreev (self->update_exempt);
+  g_strfreev (self->promise_exempt);
   g_strfreev (self->link_marks);
   g_strfreev (self->public_prefixes);
   g_strfreev (self->channel_prefixes);
@@ -64,6 +77,10 @@ amends_gate_init (AmendsGate *self)
   self->sentences = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < AMENDS_GATE_N_WORDS; i++)
     self->words[i] = g_ptr_array_new_with_free_func (g_free);
+  self->currencies = g_ptr_array_new_with_free_func (mark_free);
+  self->scales = g_ptr_array_new_with_free_func (mark_free);
+  self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 AmendsGate *
@@ -82,16 +99,75 @@ amends_gate_language (const AmendsGateContext *context)
   return context->language && g_str_has_prefix (context->language, "zh") ? "zh-CN" : "en";
 }
 
+const char *
+amends_gate_scan_language (const AmendsGateScan *self)
+{
+  return amends_text_counts_characters (self->tokens->text) ? "zh-CN" : "en";
+}
+
+gsize
+amends_gate_word_at (const AmendsGate *self, AmendsGateWords list, const char *p)
+{
+  const GPtrArray *words = self->words[list];
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      gsize length = strlen (words->pdata[i]);
+
+      if (g_ascii_strncasecmp (p, words->pdata[i], length) == 0 &&
+          ((guchar) *p >= 0x80 || !g_ascii_isalnum (p[length])))
+        return length;
+    }
+  return 0;
+}
+
+gboolean
+amends_gate_has_word (const AmendsGate *self, AmendsGateWords list, const char *word)
+{
+  const GPtrArray *words = self->words[list];
+
+  for (guint i = 0; i < words->len; i++)
+    if (g_str_equal (words->pdata[i], word))
+      return TRUE;
+  return FALSE;
+}
+
+static const char *
+find_sentence (const AmendsGateScan *self, const char *name, const char *language)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%s", language, name);
+
+  return g_hash_table_lookup (self->gate->sentences, key);
+}
+
+/* The names are the playbook's: the language of the text need not be that of the system. */
 char *
-amends_gate_format_time (const AmendsGateScan *self, AmendsInstant instant)
+amends_gate_format_time (const AmendsGateScan *self, AmendsInstant instant, const char *language)
 {
   g_autofree char *today = amends_instant_format (self->context->now, self->zone, "%F");
   g_autofree char *day = amends_instant_format (instant, self->zone, "%F");
-  g_autofree char *key = g_strdup_printf ("%s/%s", amends_gate_language (self->context),
-                                          g_str_equal (today, day) ? "time-today" : "time-other");
+  g_autofree char *weekday = amends_instant_format (instant, self->zone, "%u");
+  g_autofree char *month = amends_instant_format (instant, self->zone, "%m");
+  g_autoptr (GString) format = g_string_new (
+      find_sentence (self, g_str_equal (today, day) ? "time-today" : "time-other", language));
+  const GPtrArray *weekdays = self->gate->words[AMENDS_GATE_WORDS_WEEKDAY];
+  const GPtrArray *months = self->gate->words[AMENDS_GATE_WORDS_MONTH];
 
-  return amends_instant_format (instant, self->zone,
-                                g_hash_table_lookup (self->gate->sentences, key));
+  g_string_replace (format, "%A", weekdays->pdata[(atoi (weekday) - 1) % weekdays->len], 0);
+  g_string_replace (format, "%B", months->pdata[(atoi (month) - 1) % months->len], 0);
+  return amends_instant_format (instant, self->zone, format->str);
+}
+
+char *
+amends_gate_format_sentence (const AmendsGateScan *self,
+                             const char *name,
+                             const char *language,
+                             const char *time)
+{
+  g_autoptr (GString) sentence = g_string_new (find_sentence (self, name, language));
+
+  g_string_replace (sentence, "{time}", time, 0);
+  return g_string_free (g_steal_pointer (&sentence), FALSE);
 }
 
 /* Puts the values of @pairs (name, value, …) into @text. */
@@ -160,7 +236,9 @@ amends_gate_scan_report (AmendsGateScan *self,
   va_list list;
 
   finding->rule = g_strdup (amends_gate_rule_name (rule));
-  finding->level = self->severity == AMENDS_SEVERITY_CRITICAL ? setting->critical : setting->level;
+  finding->level = setting->has_critical && self->severity == AMENDS_SEVERITY_CRITICAL
+                       ? setting->critical
+                       : setting->levels[self->context->kind];
   finding->start = start;
   finding->end = end;
   finding->text = words ? g_strdup (words) : dup_span (self, start, end);
@@ -225,7 +303,7 @@ amends_gate_check (AmendsGate *self, const char *text, const AmendsGateContext *
   g_return_val_if_fail (text != NULL && context != NULL, NULL);
 
   amends_gate_scan_init (&scan, self, text, context);
-  amounts = amends_gate_find_amounts (scan.tokens);
+  amounts = amends_gate_find_amounts (self, scan.tokens);
   amends_gate_check_phrases (&scan);
   if (applies (&scan, AMENDS_GATE_RULE_UNFILLED))
     amends_gate_check_unfilled (&scan);
@@ -241,10 +319,92 @@ amends_gate_check (AmendsGate *self, const char *text, const AmendsGateContext *
     amends_gate_check_length (&scan);
   if (applies (&scan, AMENDS_GATE_RULE_PARITY) && context->counterpart)
     amends_gate_check_parity (&scan);
+  if (applies (&scan, AMENDS_GATE_RULE_COMMITMENT) && context->case_)
+    amends_gate_check_commitments (&scan);
   findings = g_steal_pointer (&scan.findings);
   amends_gate_scan_clear (&scan);
   g_ptr_array_sort (findings, compare_findings);
   return findings;
+}
+
+/* @text with the capital that the word at @token has. */
+static char *
+match_capital (const AmendsGateScan *self, guint token, const char *text)
+{
+  g_autofree char *first = NULL;
+
+  if (!amends_gate_tokens_at (self->tokens, token)->capital ||
+      !amends_gate_tokens_at (self->tokens, token)->first || *text == '\0')
+    return g_strdup (text);
+  first = g_utf8_strup (text, g_utf8_next_char (text) - text);
+  return g_strconcat (first, g_utf8_next_char (text), NULL);
+}
+
+/*
+ * Words that the sentence is whole without go together with the word beside them, so that what is
+ * put in their place is never nothing and leaves no double space. Chinese has no space to tell a
+ * word by, and half a word beside them would be worse: there they are named alone.
+ */
+static void
+report_dropped (AmendsGateScan *self, AmendsGateRule rule, const AmendsGateHit *hit)
+{
+  const AmendsGateTokens *tokens = self->tokens;
+  guint first = hit->first, last = hit->last, from, to, kept;
+  g_autofree char *word = NULL;
+  g_autofree char *said = NULL;
+  g_autofree char *fix = NULL;
+
+  if (amends_gate_tokens_at (tokens, hit->last)->kind == AMENDS_GATE_TOKEN_CJK)
+    {
+      amends_gate_scan_report_tokens (self, rule, NULL, hit->first, hit->last);
+      return;
+    }
+  amends_gate_scan_sentence (self, hit->first, &from, &to);
+  kept = hit->last + 1;
+  if (kept <= to && (amends_gate_tokens_at (tokens, kept)->c == ',' ||
+                     amends_gate_tokens_at (tokens, kept)->c == 0xFF0C))
+    kept++;
+  if (kept <= to && amends_gate_tokens_at (tokens, kept)->kind != AMENDS_GATE_TOKEN_PUNCT &&
+      !amends_gate_tokens_at (tokens, kept)->quoted)
+    last = kept;
+  else if (hit->first > from)
+    {
+      kept = hit->first - 1;
+      while (kept > from && amends_gate_tokens_at (tokens, kept)->kind == AMENDS_GATE_TOKEN_PUNCT)
+        kept--;
+      first = kept;
+    }
+  else
+    {
+      amends_gate_scan_report_tokens (self, rule, NULL, hit->first, hit->last);
+      return;
+    }
+  word = amends_gate_tokens_dup (tokens, kept, kept);
+  said = amends_gate_tokens_dup (tokens, hit->first, hit->last);
+  fix = kept > hit->last ? match_capital (self, hit->first, word) : g_strdup (word);
+  amends_gate_scan_report (self, rule, NULL, amends_gate_tokens_at (tokens, first)->char_start,
+                           amends_gate_tokens_at (tokens, last)->char_end, NULL, fix, TRUE, "words",
+                           said, NULL);
+}
+
+static void
+report_replaced (AmendsGateScan *self,
+                 AmendsGateRule rule,
+                 const AmendsGateHit *hit,
+                 const char *replacement)
+{
+  const char *language = amends_gate_scan_language (self);
+  g_autofree char *time =
+      amends_gate_format_time (self, amends_gate_next_update_due (self), language);
+  g_autofree char *by = amends_gate_format_sentence (self, "by-time", language, time);
+  g_autofree char *fix = match_capital (self, hit->first, replacement);
+  g_autoptr (GString) filled = g_string_new (fix);
+
+  g_string_replace (filled, "{by-time}", by, 0);
+  amends_gate_scan_report (self, rule, NULL,
+                           amends_gate_tokens_at (self->tokens, hit->first)->char_start,
+                           amends_gate_tokens_at (self->tokens, hit->last)->char_end, NULL,
+                           filled->str, TRUE, NULL);
 }
 
 static void
@@ -253,6 +413,16 @@ report_phrase (AmendsGateScan *self, AmendsGateRule rule, const AmendsGateHit *h
   const AmendsGatePhrase *phrase =
       &g_array_index (self->gate->phrases, AmendsGatePhrase, hit->pattern);
 
+  if (phrase->drop)
+    {
+      report_dropped (self, rule, hit);
+      return;
+    }
+  if (phrase->replaces)
+    {
+      report_replaced (self, rule, hit, phrase->fix);
+      return;
+    }
   amends_gate_scan_report (self, rule, NULL,
                            amends_gate_tokens_at (self->tokens, hit->first)->char_start,
                            amends_gate_tokens_at (self->tokens, hit->last)->char_end, NULL,
@@ -286,10 +456,23 @@ is_quiet (const AmendsGateScan *self, AmendsGateRule rule, const AmendsGateHit *
       return has_time (self, hit) || amends_gate_scan_is_request (self, hit->first) ||
              amends_gate_scan_negated (self, hit->first);
     case AMENDS_GATE_RULE_OVER_PROMISE:
+    case AMENDS_GATE_RULE_GROVEL:
+    case AMENDS_GATE_RULE_BLAME:
       return amends_gate_scan_negated (self, hit->first);
     default:
       return FALSE;
     }
+}
+
+/* "get back to you" "as soon as possible": one fault, and the second half can be mended. */
+static gboolean
+runs_on (const AmendsGateScan *self, const GArray *hits, guint index)
+{
+  const AmendsGateHit *hit = &g_array_index (hits, AmendsGateHit, index);
+  const AmendsGateHit *next = hit + 1;
+
+  return index + 1 < hits->len && next->first == hit->last + 1 &&
+         g_array_index (self->gate->phrases, AmendsGatePhrase, next->pattern).replaces;
 }
 
 static void
@@ -303,7 +486,7 @@ check_list (AmendsGateScan *self, AmendsGateRule rule, AmendsGateList list)
     {
       const AmendsGateHit *hit = &g_array_index (hits, AmendsGateHit, i);
 
-      if (!is_quiet (self, rule, hit))
+      if (!is_quiet (self, rule, hit) && !runs_on (self, hits, i))
         report_phrase (self, rule, hit);
     }
 }
@@ -337,6 +520,8 @@ amends_gate_check_phrases (AmendsGateScan *self)
   check_list (self, AMENDS_GATE_RULE_VAGUE, AMENDS_GATE_VAGUE);
   check_list (self, AMENDS_GATE_RULE_DISMISSIVE, AMENDS_GATE_DISMISSIVE);
   check_list (self, AMENDS_GATE_RULE_OVER_PROMISE, AMENDS_GATE_OVER_PROMISE);
+  check_list (self, AMENDS_GATE_RULE_GROVEL, AMENDS_GATE_GROVEL);
+  check_list (self, AMENDS_GATE_RULE_BLAME, AMENDS_GATE_BLAME);
   check_list (self, AMENDS_GATE_RULE_VAGUE_CHANGE, AMENDS_GATE_VAGUE_CHANGE);
   check_apologies (self);
 }

@@ -20,7 +20,8 @@ typedef struct
 {
   AmendsTextKind kind;
   const char *language;     /* of titles, messages and fixes; (nullable): English */
-  AmendsCase *case_;        /* (nullable): without a case nothing counts as confirmed or approved */
+  AmendsCase *case_;        /* (nullable): without a case nothing counts as confirmed, approved or
+                               promised; its open commitments must be kept or spoken of */
   AmendsInstant now;        /* when the text is written */
   GTimeZone *zone;          /* in which its times are read; (nullable): UTC */
   const char *draft_kind;   /* (nullable), such as "first-response" */

@@ -8,16 +8,19 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A phrase that stands for more than this is a slip of the pen. */
+/* A bracket that stands for more than this is a slip of the pen. */
 #define MAX_EXPANSIONS 20000
+/* Up to so many wordings are written out, which shares their beginnings with other phrases. */
+#define FEW_WORDINGS 24
 #define MAX_TOKENS 16
 #define GAP_WORDS 4
 #define GAP_CHARACTERS 6
 
 typedef struct
 {
-  guint values; /* index + 1 of the first entry in `values`; 0: no phrase ends here */
-  guint gap;    /* node after a gap; 0: none */
+  guint values;    /* index + 1 of the first entry in `values`; 0: no phrase ends here */
+  guint gap;       /* node after a gap; 0: none */
+  gboolean shared; /* by all phrases that begin alike */
 } Node;
 
 typedef struct
@@ -55,15 +58,18 @@ typedef struct
   char *message; /* (owned) (nullable) */
 } Parser;
 
-static guint
-edge_slot (const AmendsPatternTree *self, guint64 key)
+static inline guint
+first_slot (const AmendsPatternTree *self, guint64 key)
 {
   guint64 hash = key * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
-  guint slot = (guint) (hash >> 40) & (self->room - 1);
 
-  while (self->edges[slot].child != 0 && self->edges[slot].key != key)
-    slot = (slot + 1) & (self->room - 1);
-  return slot;
+  return (guint) (hash >> 40) & (self->room - 1);
+}
+
+static inline guint
+next_slot (const AmendsPatternTree *self, guint slot)
+{
+  return (slot + 1) & (self->room - 1);
 }
 
 static inline guint64
@@ -72,14 +78,19 @@ edge_key (guint node, guint token)
   return ((guint64) node << 32) | token;
 }
 
-static inline guint
-find_child (const AmendsPatternTree *self, guint node, guint token)
+static void
+put_edge (AmendsPatternTree *self, guint64 key, guint child)
 {
-  return self->edges[edge_slot (self, edge_key (node, token))].child;
+  guint slot = first_slot (self, key);
+
+  while (self->edges[slot].child != 0)
+    slot = next_slot (self, slot);
+  self->edges[slot] = (Edge){ key, child };
 }
 
+/* Several edges may leave a node with one token. */
 static void
-add_edge (AmendsPatternTree *self, guint64 key, guint child)
+add_edge (AmendsPatternTree *self, guint node, guint token, guint child)
 {
   if ((self->n_edges + 1) * 2 > self->room)
     {
@@ -90,10 +101,10 @@ add_edge (AmendsPatternTree *self, guint64 key, guint child)
       self->edges = g_new0 (Edge, self->room);
       for (guint i = 0; i < n; i++)
         if (old[i].child != 0)
-          self->edges[edge_slot (self, old[i].key)] = old[i];
+          put_edge (self, old[i].key, old[i].child);
       g_free (old);
     }
-  self->edges[edge_slot (self, key)] = (Edge){ key, child };
+  put_edge (self, edge_key (node, token), child);
   self->n_edges++;
 }
 
@@ -131,46 +142,128 @@ new_node (AmendsPatternTree *self)
   return self->nodes->len - 1;
 }
 
+/* The child of @node that only phrases beginning alike share; made if need be. */
+static guint
+get_shared_child (AmendsPatternTree *self, guint node, guint token)
+{
+  guint64 key = edge_key (node, token);
+  guint child;
+
+  for (guint slot = first_slot (self, key); self->edges[slot].child != 0;
+       slot = next_slot (self, slot))
+    if (self->edges[slot].key == key &&
+        g_array_index (self->nodes, Node, self->edges[slot].child).shared)
+      return self->edges[slot].child;
+  child = new_node (self);
+  g_array_index (self->nodes, Node, child).shared = TRUE;
+  add_edge (self, node, token, child);
+  return child;
+}
+
+static guint
+get_gap (AmendsPatternTree *self, guint node)
+{
+  guint child = g_array_index (self->nodes, Node, node).gap;
+
+  if (child != 0)
+    return child;
+  child = new_node (self);
+  g_array_index (self->nodes, Node, child).shared = g_array_index (self->nodes, Node, node).shared;
+  g_array_index (self->nodes, Node, node).gap = child;
+  return child;
+}
+
+static void
+add_value (AmendsPatternTree *self, guint node, guint value)
+{
+  Node *end = &g_array_index (self->nodes, Node, node);
+  Value entry = { value, end->values };
+
+  for (guint i = end->values; i > 0; i = g_array_index (self->values, Value, i - 1).next)
+    if (g_array_index (self->values, Value, i - 1).value == value)
+      return;
+  g_array_append_val (self->values, entry);
+  end->values = self->values->len;
+}
+
 static void
 add_sequence (AmendsPatternTree *self, const Sequence *sequence, guint value)
 {
   guint node = 0;
-  Node *end;
-  Value entry = { .value = value };
 
   for (guint i = 0; i < sequence->n; i++)
+    node = sequence->tokens[i] == AMENDS_LEXICON_ID_GAP
+               ? get_gap (self, node)
+               : get_shared_child (self, node, sequence->tokens[i]);
+  add_value (self, node, value);
+}
+
+/* From @from along @tokens to @target, over nodes of its own. */
+static void
+add_path (AmendsPatternTree *self, guint from, const Sequence *sequence, guint target)
+{
+  for (guint i = 0; i < sequence->n; i++)
     {
-      guint token = sequence->tokens[i];
       guint child;
 
-      if (token == AMENDS_LEXICON_ID_GAP)
+      if (sequence->tokens[i] == AMENDS_LEXICON_ID_GAP)
         {
-          child = g_array_index (self->nodes, Node, node).gap;
-          if (child == 0)
-            {
-              child = new_node (self);
-              g_array_index (self->nodes, Node, node).gap = child;
-            }
+          from = get_gap (self, from);
+          continue;
         }
-      else
-        {
-          child = find_child (self, node, token);
-          if (child == 0)
-            {
-              child = new_node (self);
-              add_edge (self, edge_key (node, token), child);
-            }
-        }
-      node = child;
+      child = i + 1 == sequence->n ? target : new_node (self);
+      add_edge (self, from, sequence->tokens[i], child);
+      from = child;
     }
+}
 
-  end = &g_array_index (self->nodes, Node, node);
-  for (guint i = end->values; i > 0; i = g_array_index (self->values, Value, i - 1).next)
-    if (g_array_index (self->values, Value, i - 1).value == value)
-      return;
-  entry.next = end->values;
-  g_array_append_val (self->values, entry);
-  end->values = self->values->len;
+/* A phrase of many wordings: all ways through one of its parts meet in one node, so that the
+ * size is the sum of its parts, not their product. */
+static void
+add_parts (AmendsPatternTree *self, GPtrArray *parts, guint value)
+{
+  g_autoptr (GArray) from = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint root = 0;
+
+  g_array_append_val (from, root);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const GArray *part = g_ptr_array_index (parts, i);
+      guint target = new_node (self);
+      g_autoptr (GArray) next = g_array_new (FALSE, FALSE, sizeof (guint));
+
+      g_array_append_val (next, target);
+      for (guint k = 0; k < from->len; k++)
+        {
+          guint node = g_array_index (from, guint, k);
+
+          for (guint w = 0; w < part->len; w++)
+            {
+              const Sequence *wording = &g_array_index (part, Sequence, w);
+
+              if (wording->n == 0)
+                g_array_append_val (next, node);
+              else if (wording->tokens[wording->n - 1] != AMENDS_LEXICON_ID_GAP)
+                add_path (self, node, wording, target);
+              else
+                {
+                  guint before = new_node (self);
+                  Sequence head = *wording;
+                  guint gap;
+
+                  head.n--;
+                  if (head.n > 0)
+                    add_path (self, node, &head, before);
+                  gap = get_gap (self, head.n > 0 ? before : node);
+                  g_array_append_val (next, gap);
+                }
+            }
+        }
+      g_array_unref (from);
+      from = g_steal_pointer (&next);
+    }
+  for (guint k = 0; k < from->len; k++)
+    add_value (self, g_array_index (from, guint, k), value);
 }
 
 /* Parsing: every function gives the sequences that a part of the phrase stands for. */
@@ -352,10 +445,11 @@ parse_item (Parser *parser)
   return sequences;
 }
 
-static GArray *
-parse_row (Parser *parser)
+/* (transfer full) (element-type GArray): the parts of a phrase, each the wordings of one item. */
+static GPtrArray *
+parse_parts (Parser *parser)
 {
-  GArray *row = new_sequences (TRUE);
+  GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 
   while (parser->message == NULL)
     {
@@ -363,8 +457,19 @@ parse_row (Parser *parser)
         parser->at++;
       if (*parser->at == '\0' || strchr ("|)]", *parser->at) != NULL)
         break;
-      row = join (parser, row, parse_item (parser));
+      g_ptr_array_add (parts, parse_item (parser));
     }
+  return parts;
+}
+
+static GArray *
+parse_row (Parser *parser)
+{
+  g_autoptr (GPtrArray) parts = parse_parts (parser);
+  GArray *row = new_sequences (TRUE);
+
+  for (guint i = 0; i < parts->len && parser->message == NULL; i++)
+    row = join (parser, row, g_array_ref (g_ptr_array_index (parts, i)));
   return row;
 }
 
@@ -385,16 +490,102 @@ parse_choice (Parser *parser)
   return all;
 }
 
-/* A phrase must begin and end with something that is there, or it would match anything. */
 static gboolean
-is_sound (const Sequence *sequence)
+has_word (const Sequence *sequence)
+{
+  for (guint i = 0; i < sequence->n; i++)
+    if (sequence->tokens[i] >= AMENDS_LEXICON_ID_FIRST)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a way through @parts begins (or, from the last one on, ends) with a gap. */
+static gboolean
+has_loose_end (GPtrArray *parts, gboolean last)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const GArray *part = g_ptr_array_index (parts, last ? parts->len - 1 - i : i);
+      gboolean may_be_empty = FALSE;
+
+      for (guint k = 0; k < part->len; k++)
+        {
+          const Sequence *wording = &g_array_index (part, Sequence, k);
+
+          if (wording->n == 0)
+            may_be_empty = TRUE;
+          else if (wording->tokens[last ? wording->n - 1 : 0] == AMENDS_LEXICON_ID_GAP)
+            return TRUE;
+        }
+      if (!may_be_empty)
+        return FALSE;
+    }
+  return FALSE;
+}
+
+/* A phrase must begin and end with something that is there, or it would match anything; a word in
+ * each of its wordings makes sure of it. */
+static gboolean
+is_sound (GPtrArray *parts)
 {
   gboolean word = FALSE;
 
-  for (guint i = 0; i < sequence->n; i++)
-    word = word || sequence->tokens[i] >= AMENDS_LEXICON_ID_FIRST;
-  return word && sequence->tokens[0] != AMENDS_LEXICON_ID_GAP &&
-         sequence->tokens[sequence->n - 1] != AMENDS_LEXICON_ID_GAP;
+  for (guint i = 0; i < parts->len && !word; i++)
+    {
+      const GArray *part = g_ptr_array_index (parts, i);
+
+      word = part->len > 0;
+      for (guint k = 0; k < part->len; k++)
+        word = word && has_word (&g_array_index (part, Sequence, k));
+    }
+  return word && !has_loose_end (parts, FALSE) && !has_loose_end (parts, TRUE);
+}
+
+/* How many wordings @parts stand for, and how many tokens the longest has. */
+static gsize
+count_wordings (GPtrArray *parts, guint *longest)
+{
+  gsize product = 1;
+
+  *longest = 0;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const GArray *part = g_ptr_array_index (parts, i);
+      guint most = 0;
+
+      product = MIN (product * MAX (part->len, 1), G_MAXUINT);
+      for (guint k = 0; k < part->len; k++)
+        most = MAX (most, g_array_index (part, Sequence, k).n);
+      *longest += most;
+    }
+  return product;
+}
+
+static void
+add_row (AmendsPatternTree *self, Parser *parser, guint value)
+{
+  g_autoptr (GPtrArray) parts = parse_parts (parser);
+  guint longest = 0;
+  gsize wordings = count_wordings (parts, &longest);
+
+  if (parser->message == NULL && !is_sound (parts))
+    fail (parser, _ ("The phrase could match nothing at all; it must begin and end with a word."));
+  if (longest > MAX_TOKENS)
+    fail (parser, _ ("The phrase is too long; 16 words or characters are the most."));
+  if (parser->message != NULL)
+    return;
+  if (wordings > FEW_WORDINGS)
+    add_parts (self, parts, value);
+  else
+    {
+      g_autoptr (GArray) sequences = new_sequences (TRUE);
+
+      for (guint i = 0; i < parts->len; i++)
+        sequences =
+            join (parser, g_steal_pointer (&sequences), g_array_ref (g_ptr_array_index (parts, i)));
+      for (guint i = 0; i < sequences->len; i++)
+        add_sequence (self, &g_array_index (sequences, Sequence, i), value);
+    }
 }
 
 gboolean
@@ -405,28 +596,24 @@ amends_pattern_tree_add (AmendsPatternTree *self,
                          char **message)
 {
   Parser parser = { .at = phrase, .vocabulary = vocabulary };
-  g_autoptr (GArray) sequences = parse_choice (&parser);
 
+  add_row (self, &parser, value);
+  while (*parser.at == '|' && parser.message == NULL)
+    {
+      parser.at++;
+      add_row (self, &parser, value);
+    }
   if (parser.message == NULL && *parser.at != '\0')
     fail (&parser, _ ("A bracket is closed that was not opened."));
-  for (guint i = 0; i < sequences->len && parser.message == NULL; i++)
-    if (!is_sound (&g_array_index (sequences, Sequence, i)))
-      fail (&parser,
-            _ ("The phrase could match nothing at all; it must begin and end with a word."));
-  if (parser.message != NULL)
-    {
-      *message = parser.message;
-      return FALSE;
-    }
-  for (guint i = 0; i < sequences->len; i++)
-    add_sequence (self, &g_array_index (sequences, Sequence, i), value);
-  return TRUE;
+  *message = parser.message;
+  return parser.message == NULL;
 }
 
 typedef struct
 {
   const AmendsPatternTree *tree;
   const AmendsLexiconText *text;
+  const AmendsVocabulary *vocabulary;
   GArray *hits;
   guint limit;
   guint first;
@@ -454,25 +641,41 @@ keep (Walk *walk, guint last, guint value)
 
 static void walk_from (Walk *walk, guint node, guint at);
 
-/* Goes on behind token @at: as itself, and a number also as any number. */
+static gboolean
+has_edge (const AmendsPatternTree *tree, guint64 key)
+{
+  guint slot = first_slot (tree, key);
+
+  while (tree->edges[slot].child != 0 && tree->edges[slot].key != key)
+    slot = next_slot (tree, slot);
+  return tree->edges[slot].child != 0;
+}
+
+static inline void
+walk_edges (Walk *walk, guint64 key, guint next)
+{
+  const AmendsPatternTree *tree = walk->tree;
+
+  for (guint slot = first_slot (tree, key); tree->edges[slot].child != 0;
+       slot = next_slot (tree, slot))
+    if (tree->edges[slot].key == key)
+      walk_from (walk, tree->edges[slot].child, next);
+}
+
+/* Goes on behind token @at: as itself, and a number, in digits or words, also as any number. */
 static void
 walk_token (Walk *walk, guint node, guint at)
 {
   const AmendsLexiconToken *token = &walk->text->tokens[at];
-  guint child;
+  guint n;
 
   if (token->id != AMENDS_LEXICON_ID_UNKNOWN)
-    {
-      child = find_child (walk->tree, node, token->id);
-      if (child != 0)
-        walk_from (walk, child, at + 1);
-    }
-  if (token->type == AMENDS_LEXICON_TOKEN_NUMBER)
-    {
-      child = find_child (walk->tree, node, AMENDS_LEXICON_ID_NUMBER);
-      if (child != 0)
-        walk_from (walk, child, at + 1);
-    }
+    walk_edges (walk, edge_key (node, token->id), at + 1);
+  if (!has_edge (walk->tree, edge_key (node, AMENDS_LEXICON_ID_NUMBER)))
+    return;
+  n = amends_lexicon_text_number_length (walk->text, walk->vocabulary, at);
+  if (n > 0)
+    walk_edges (walk, edge_key (node, AMENDS_LEXICON_ID_NUMBER), at + n);
 }
 
 static void
@@ -506,10 +709,13 @@ walk_from (Walk *walk, guint node, guint at)
 void
 amends_pattern_tree_match (const AmendsPatternTree *self,
                            const AmendsLexiconText *text,
+                           const AmendsVocabulary *vocabulary,
                            GArray *hits,
                            guint limit)
 {
-  Walk walk = { .tree = self, .text = text, .hits = hits, .limit = limit };
+  Walk walk = {
+    .tree = self, .text = text, .vocabulary = vocabulary, .hits = hits, .limit = limit
+  };
 
   for (walk.first = 0; walk.first < text->n_tokens && hits->len < limit; walk.first++)
     {

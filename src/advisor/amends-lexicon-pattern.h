@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *   verb~    its regular forms: cancel, cancels, cancelled, canceled, cancelling, canceling
  *   noun+    with its plural
  *   ..       up to four words or six Chinese characters of the same clause
- *   #        digits
+ *   #        a number, in digits or words
  * Filled by one thread, then only read.
  */
 typedef struct _AmendsPatternTree AmendsPatternTree;
@@ -49,6 +49,7 @@ gboolean amends_pattern_tree_add (AmendsPatternTree *self,
  */
 void amends_pattern_tree_match (const AmendsPatternTree *self,
                                 const AmendsLexiconText *text,
+                                const AmendsVocabulary *vocabulary,
                                 GArray *hits,
                                 guint limit);
 

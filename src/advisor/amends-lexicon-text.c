@@ -18,6 +18,7 @@ struct _AmendsVocabulary
   guint n_slots;
   GPtrArray *words; /* (owned) (element-type utf8): by number - AMENDS_LEXICON_ID_FIRST */
   GArray *lengths;  /* (owned) (element-type gsize) */
+  GArray *numbers;  /* (owned) (element-type double): what a word counts, by number; may be short */
 };
 
 typedef struct
@@ -109,6 +110,7 @@ amends_vocabulary_new (void)
   self->slots = g_new0 (guint, self->n_slots);
   self->words = g_ptr_array_new_with_free_func (g_free);
   self->lengths = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->numbers = g_array_new (FALSE, TRUE, sizeof (double));
   /* What contractions stand for must have its number before any contraction is seen. */
   for (guint i = 0; i < G_N_ELEMENTS (contractions); i++)
     {
@@ -128,6 +130,7 @@ amends_vocabulary_free (AmendsVocabulary *self)
   g_free (self->slots);
   g_ptr_array_unref (self->words);
   g_array_unref (self->lengths);
+  g_array_unref (self->numbers);
   g_free (self);
 }
 
@@ -165,6 +168,27 @@ amends_vocabulary_add (AmendsVocabulary *self, const char *word, gsize length)
   if (self->words->len * 2 > self->n_slots)
     grow (self);
   return AMENDS_LEXICON_ID_FIRST + self->words->len - 1;
+}
+
+void
+amends_vocabulary_set_number (AmendsVocabulary *self, const char *word, double number)
+{
+  guint index = amends_vocabulary_add (self, word, strlen (word)) - AMENDS_LEXICON_ID_FIRST;
+
+  if (self->numbers->len <= index)
+    g_array_set_size (self->numbers, index + 1);
+  g_array_index (self->numbers, double, index) = number;
+}
+
+/* What the word @id counts; 0 when it is no number. */
+static double
+number_of (const AmendsVocabulary *self, guint id)
+{
+  guint index = id - AMENDS_LEXICON_ID_FIRST;
+
+  return id >= AMENDS_LEXICON_ID_FIRST && index < self->numbers->len
+             ? g_array_index (self->numbers, double, index)
+             : 0;
 }
 
 gunichar
@@ -410,6 +434,17 @@ cut_emoticon (Cutter *cutter, guint at)
   return mouth + 1;
 }
 
+/* "2. " and "2) " number an item; "06:40" at the start of a wrapped line does not. */
+static gboolean
+is_list_number (const gunichar *c)
+{
+  guint n = 0;
+
+  while (is_digit (c[n]))
+    n++;
+  return n > 0 && (c[n] == '.' || c[n] == ')' || c[n] == 0x3001) && !is_digit (c[n + 1]);
+}
+
 /* A line break ends a sentence when a blank line, a list item or a quotation follows. */
 static guint
 cut_break (Cutter *cutter, guint at)
@@ -420,7 +455,7 @@ cut_break (Cutter *cutter, guint at)
   while (c[next] == ' ' || c[next] == '\t' || c[next] == '\r')
     next++;
   if (c[next] == '\n' || c[next] == '-' || c[next] == '*' || c[next] == '>' || c[next] == 0x2022 ||
-      is_digit (c[next]))
+      is_list_number (c + next))
     add_token (cutter, AMENDS_LEXICON_TOKEN_STOP, at, at + 1);
   return at + 1;
 }
@@ -510,6 +545,80 @@ amends_lexicon_text_clear (AmendsLexiconText *self)
   g_clear_pointer (&self->chars, g_free);
   g_clear_pointer (&self->tokens, g_free);
   self->n_chars = self->n_tokens = 0;
+}
+
+/* Digits with grouping, and the letter that multiplies: "3,500", "50k". */
+static double
+read_digits (const AmendsLexiconText *self, const AmendsLexiconToken *token)
+{
+  char digits[32];
+  guint n = 0;
+  double number;
+  gunichar after;
+
+  for (guint k = token->start; k < token->end && n + 1 < sizeof digits; k++)
+    {
+      gunichar c = amends_lexicon_fold (self->chars[k]);
+
+      /* A comma groups thousands unless fewer than three digits follow. */
+      if (c == ',' && token->end - k > 3)
+        continue;
+      digits[n++] = c == ',' ? '.' : (char) c;
+    }
+  digits[n] = '\0';
+  number = g_ascii_strtod (digits, NULL);
+  after = token->end < self->n_chars ? amends_lexicon_fold (self->chars[token->end]) : 0;
+  return after == 'k' ? number * 1e3 : after == 'm' ? number * 1e6 : number;
+}
+
+guint
+amends_lexicon_text_number_length (const AmendsLexiconText *self,
+                                   const AmendsVocabulary *vocabulary,
+                                   guint token)
+{
+  guint at = token;
+
+  for (; at < self->n_tokens; at++)
+    {
+      const AmendsLexiconToken *here = &self->tokens[at];
+
+      if (here->type == AMENDS_LEXICON_TOKEN_NUMBER ? at > token
+                                                    : number_of (vocabulary, here->id) <= 0)
+        break;
+    }
+  return at - token;
+}
+
+double
+amends_lexicon_text_read_number (const AmendsLexiconText *self,
+                                 const AmendsVocabulary *vocabulary,
+                                 guint token)
+{
+  guint n = amends_lexicon_text_number_length (self, vocabulary, token);
+  double total = 0, section = 0, pending = 0;
+
+  for (guint i = token; i < token + n; i++)
+    {
+      const AmendsLexiconToken *here = &self->tokens[i];
+      gboolean han = here->type == AMENDS_LEXICON_TOKEN_CJK;
+      double value = here->type == AMENDS_LEXICON_TOKEN_NUMBER ? read_digits (self, here)
+                                                               : number_of (vocabulary, here->id);
+
+      /* "Thousand" closes what stands before it, 万 does; "hundred", 十, 百 and 千 multiply. */
+      if (here->type != AMENDS_LEXICON_TOKEN_NUMBER && value >= (han ? 1e4 : 1e3))
+        {
+          total += MAX (section + pending, 1) * value;
+          section = pending = 0;
+        }
+      else if (here->type != AMENDS_LEXICON_TOKEN_NUMBER && value >= (han ? 10 : 100))
+        {
+          section += MAX (pending, 1) * value;
+          pending = 0;
+        }
+      else
+        pending += value;
+    }
+  return total + section + pending;
 }
 
 char *

@@ -67,6 +67,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmendsVocabulary, amends_vocabulary_free)
 guint amends_vocabulary_lookup (const AmendsVocabulary *self, const char *word, gsize length);
 guint amends_vocabulary_add (AmendsVocabulary *self, const char *word, gsize length);
 
+/* @word stands for @number: "twelve", "百". */
+void amends_vocabulary_set_number (AmendsVocabulary *self, const char *word, double number);
+
 /* Lower case, full-width to ASCII, curly to straight quotes: one code point for one. */
 gunichar amends_lexicon_fold (gunichar c);
 
@@ -83,6 +86,15 @@ void amends_lexicon_text_init (AmendsLexiconText *self,
                                const AmendsVocabulary *vocabulary);
 void amends_lexicon_text_clear (AmendsLexiconText *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AmendsLexiconText, amends_lexicon_text_clear)
+
+/* How many tokens from @token on make up one number, in digits or words; 0 when none begins. */
+guint amends_lexicon_text_number_length (const AmendsLexiconText *self,
+                                         const AmendsVocabulary *vocabulary,
+                                         guint token);
+/* The number that begins at @token: "3,500", "50k", "2万", "three hundred and twenty", "二十四". */
+double amends_lexicon_text_read_number (const AmendsLexiconText *self,
+                                        const AmendsVocabulary *vocabulary,
+                                        guint token);
 
 /* (transfer full): the characters from @start to @end as UTF-8. */
 char *amends_lexicon_text_dup (const AmendsLexiconText *self, guint start, guint end);

@@ -17,6 +17,11 @@
 #define NEGATION_WORDS 4
 #define NEGATION_CHARACTERS 5
 #define ACTOR_TOKENS 14
+/* How far before "want to" the one who wants it may stand. */
+#define REQUEST_TOKENS 3
+/* How far an object may stand from its verb. */
+#define THING_WORDS 6
+#define THING_CHARACTERS 10
 #define EMPHASIS 1.2
 #define UNDERSTATEMENT 0.6
 /* What a phrase keeps when nobody is named who does it, unless its group says otherwise. */
@@ -37,6 +42,8 @@ typedef enum
   CONTEXT_EMPHASIS,
   CONTEXT_UNDERSTATEMENT,
   CONTEXT_CONTRAST,
+  CONTEXT_IDLE,  /* asks how something works, or plays with a thought */
+  CONTEXT_THING, /* an order, a meeting: what can be cancelled without leaving */
   N_CONTEXTS
 } Context;
 
@@ -53,6 +60,8 @@ static const char *const context_names[N_CONTEXTS] = {
   "context.emphasis",
   "context.understatement",
   "context.contrast",
+  "context.idle",
+  "context.thing",
 };
 
 typedef struct
@@ -62,6 +71,7 @@ typedef struct
   gboolean by_customer;
   gboolean keep_hypothetical;
   gboolean ignore_negation;
+  gboolean drop_things; /* says nothing of the relationship when a thing is its object */
   double without_actor; /* factor */
   char *measure;        /* (owned) (nullable) */
   GArray *kinds;        /* (owned) (element-type AmendsKindStrength) */
@@ -151,7 +161,7 @@ read_context (AmendsJsonReader *reader, Group *group)
     amends_json_reader_fail (reader, "context", AMENDS_INPUT_ERROR_VALUE,
                              _ ("“%s” is no context; expected is one of neutral, none, negator, "
                                 "customer, vendor, other, passive, request, hypothetical, "
-                                "emphasis, understatement and contrast."),
+                                "emphasis, understatement, contrast, idle and thing."),
                              name);
 }
 
@@ -270,6 +280,7 @@ read_group (AmendsLexicon *self, AmendsJsonReader *reader, GHashTable *sets, gui
   group->by_customer = read_choice (reader, "actor", "any", "customer");
   group->keep_hypothetical = read_choice (reader, "hypothetical", "drop", "keep");
   group->ignore_negation = read_choice (reader, "negation", "drop", "ignore");
+  group->drop_things = read_choice (reader, "things", "keep", "drop");
   group->without_actor = amends_json_reader_get_double (reader, "without_actor",
                                                         AMENDS_JSON_OPTIONAL, 0, 1, WITHOUT_ACTOR);
   group->measure = amends_json_reader_dup_string (reader, "measure", AMENDS_JSON_OPTIONAL);
@@ -277,6 +288,26 @@ read_group (AmendsLexicon *self, AmendsJsonReader *reader, GHashTable *sets, gui
     group->mask_of_kinds |= G_GUINT64_CONSTANT (1)
                             << g_array_index (group->kinds, AmendsKindStrength, i).kind;
   read_phrases (self, reader, sets, self->groups->len - 1, count);
+}
+
+/* "numbers" of the file: words for numbers, with what they stand for. */
+static void
+read_numbers (AmendsLexicon *self, AmendsJsonReader *reader)
+{
+  g_autoptr (GPtrArray) words = NULL;
+
+  if (!amends_json_reader_enter_object (reader, "numbers", AMENDS_JSON_OPTIONAL))
+    return;
+  words = amends_json_reader_list_members (reader);
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+
+      amends_vocabulary_set_number (
+          self->vocabulary, word,
+          amends_json_reader_get_double (reader, word, AMENDS_JSON_REQUIRED, 0, 1e12, 0));
+    }
+  amends_json_reader_leave (reader);
 }
 
 static gboolean
@@ -291,6 +322,7 @@ read_file (AmendsLexicon *self, AmendsPlaybook *playbook, const char *language, 
   if (reader == NULL)
     return FALSE;
   origin = amends_json_reader_dup_string (reader, "origin", AMENDS_JSON_REQUIRED);
+  read_numbers (self, reader);
   sets = read_sets (reader);
   if (amends_json_reader_enter_array (reader, "groups", AMENDS_JSON_REQUIRED))
     {
@@ -428,7 +460,8 @@ mark_contexts (Find *find)
       const Group *group = group_of (find->lexicon, match->value);
       guint length = match->last - match->first + 1;
 
-      if (group->context == CONTEXT_NOTHING)
+      /* "Not cancelling" is no sign by itself, and still denies what follows it. */
+      if (group->context == CONTEXT_NOTHING || group->mask)
         continue;
       for (guint k = match->first; k <= match->last; k++)
         if (length > lengths[k])
@@ -477,6 +510,15 @@ is_covered (Find *find, guint index)
   return FALSE;
 }
 
+static gboolean
+has_own_negation (Find *find, const AmendsLexiconHit *hit)
+{
+  for (guint i = hit->first; i <= hit->last; i++)
+    if (find->contexts[i] == CONTEXT_NEGATOR)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 read_negation (Find *find, const Group *group, AmendsLexiconHit *hit)
 {
@@ -503,7 +545,8 @@ read_negation (Find *find, const Group *group, AmendsLexiconHit *hit)
       else if (context == CONTEXT_UNDERSTATEMENT && hit->first - i <= 3)
         hit->factor *= UNDERSTATEMENT;
     }
-  if (group->ignore_negation)
+  /* "Not renewing" brings its own denial; another before it belongs to something else. */
+  if (group->ignore_negation && has_own_negation (find, hit))
     hit->negated = FALSE;
   if (hit->negated && group->negated == NULL)
     hit->factor = 0;
@@ -516,10 +559,71 @@ follows_hypothesis (Find *find, guint first)
 
   for (guint i = first; i-- > 0 && tokens[i].clause == tokens[first].clause;)
     {
-      if (find->contexts[i] == CONTEXT_HYPOTHETICAL)
+      if (find->contexts[i] == CONTEXT_HYPOTHETICAL || find->contexts[i] == CONTEXT_IDLE)
         return TRUE;
       if (find->contexts[i] == CONTEXT_CONTRAST)
         break;
+    }
+  return FALSE;
+}
+
+/* "Our client wants to", "客户要求": a request is the customer's unless somebody stands before it.
+ */
+static AmendsActor
+who_requests (Find *find, guint first)
+{
+  const AmendsLexiconToken *tokens = find->text->tokens;
+
+  for (guint i = first, steps = 0; i-- > 0 && steps < REQUEST_TOKENS; steps++)
+    {
+      if (tokens[i].clause != tokens[first].clause)
+        break;
+      if (find->contexts[i] == CONTEXT_CUSTOMER)
+        return AMENDS_ACTOR_CUSTOMER;
+      if (find->contexts[i] == CONTEXT_OTHER)
+        return AMENDS_ACTOR_OTHER;
+      if (find->contexts[i] == CONTEXT_VENDOR)
+        return AMENDS_ACTOR_VENDOR;
+    }
+  return AMENDS_ACTOR_CUSTOMER;
+}
+
+/* Whether somebody only asks how it works or plays with the thought, earlier in the sentence. */
+static gboolean
+is_idle (Find *find, guint first)
+{
+  const AmendsLexiconToken *tokens = find->text->tokens;
+
+  for (guint i = first; i-- > 0 && tokens[i].sentence == tokens[first].sentence;)
+    if (find->contexts[i] == CONTEXT_IDLE)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether an order, a meeting… is what is cancelled: close behind, and in Chinese also before. */
+static gboolean
+has_thing (Find *find, const AmendsLexiconHit *hit)
+{
+  const AmendsLexiconText *text = find->text;
+  const AmendsLexiconToken *tokens = text->tokens;
+  guint reach =
+      tokens[hit->first].type == AMENDS_LEXICON_TOKEN_CJK ? THING_CHARACTERS : THING_WORDS;
+
+  for (guint i = hit->last + 1; i < text->n_tokens && i <= hit->last + reach; i++)
+    {
+      if (tokens[i].clause != tokens[hit->first].clause)
+        break;
+      if (find->contexts[i] == CONTEXT_THING)
+        return TRUE;
+    }
+  if (tokens[hit->first].type != AMENDS_LEXICON_TOKEN_CJK)
+    return FALSE;
+  for (guint i = hit->first; i-- > 0 && hit->first - i <= reach;)
+    {
+      if (tokens[i].clause != tokens[hit->first].clause)
+        break;
+      if (find->contexts[i] == CONTEXT_THING)
+        return TRUE;
     }
   return FALSE;
 }
@@ -543,8 +647,9 @@ find_actor (Find *find, guint first)
             return AMENDS_ACTOR_VENDOR;
           break;
         case CONTEXT_CUSTOMER:
-        case CONTEXT_REQUEST:
           return AMENDS_ACTOR_CUSTOMER;
+        case CONTEXT_REQUEST:
+          return who_requests (find, find->begins[i]);
         case CONTEXT_VENDOR:
           return AMENDS_ACTOR_VENDOR;
         case CONTEXT_OTHER:
@@ -556,6 +661,8 @@ find_actor (Find *find, guint first)
         case CONTEXT_EMPHASIS:
         case CONTEXT_UNDERSTATEMENT:
         case CONTEXT_CONTRAST:
+        case CONTEXT_IDLE:
+        case CONTEXT_THING:
         case N_CONTEXTS:
           break;
         }
@@ -565,42 +672,13 @@ find_actor (Find *find, guint first)
   return AMENDS_ACTOR_UNKNOWN;
 }
 
-/* Digits with grouping, and the multiplier that follows: "212", "3,500", "2万", "50k". */
+/* What a measuring phrase counts: "212", "3,500", "2万", "three hundred", "两万". */
 static double
 read_number (Find *find, const AmendsLexiconHit *hit)
 {
-  const AmendsLexiconText *text = find->text;
-
   for (guint i = hit->first; i <= hit->last; i++)
-    {
-      const AmendsLexiconToken *token = &text->tokens[i];
-      char digits[32];
-      guint n = 0;
-      double number;
-      gunichar after;
-
-      if (token->type != AMENDS_LEXICON_TOKEN_NUMBER)
-        continue;
-      for (guint k = token->start; k < token->end && n + 1 < sizeof digits; k++)
-        {
-          gunichar c = amends_lexicon_fold (text->chars[k]);
-
-          /* A comma groups thousands unless fewer than three digits follow. */
-          if (c == ',' && token->end - k > 3)
-            continue;
-          digits[n++] = c == ',' ? '.' : (char) c;
-        }
-      digits[n] = '\0';
-      number = g_ascii_strtod (digits, NULL);
-      after = token->end < text->n_chars ? amends_lexicon_fold (text->chars[token->end]) : 0;
-      if (after == 0x4E07) /* 万 */
-        number *= 10000;
-      else if (after == 0x5343 || after == 'k') /* 千 */
-        number *= 1000;
-      else if (after == 'm')
-        number *= 1000000;
-      return number;
-    }
+    if (amends_lexicon_text_number_length (find->text, find->lexicon->vocabulary, i) > 0)
+      return amends_lexicon_text_read_number (find->text, find->lexicon->vocabulary, i);
   return 0;
 }
 
@@ -629,6 +707,10 @@ describe (Find *find, guint index, AmendsLexiconHit *hit)
       else if (hit->actor == AMENDS_ACTOR_UNKNOWN)
         hit->factor *= group->without_actor;
     }
+  if (group->drop_things && has_thing (find, hit))
+    hit->factor = 0;
+  if (group->by_customer && is_idle (find, match->first))
+    hit->factor = 0;
   hit->hypothetical = follows_hypothesis (find, match->first);
   if (hit->hypothetical && !group->keep_hypothetical)
     hit->factor = 0;
@@ -644,7 +726,7 @@ amends_lexicon_find (const AmendsLexicon *self, const AmendsLexiconText *text)
   GArray *hits = g_array_sized_new (FALSE, FALSE, sizeof (AmendsLexiconHit), 32);
   Find find = { .lexicon = self, .text = text, .matches = matches };
 
-  amends_pattern_tree_match (self->tree, text, matches, MAX_HITS);
+  amends_pattern_tree_match (self->tree, text, self->vocabulary, matches, MAX_HITS);
   find.contexts = g_new0 (guint8, text->n_tokens + 1);
   find.begins = g_new0 (guint, text->n_tokens + 1);
   mark_contexts (&find);

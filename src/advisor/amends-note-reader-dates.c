@@ -30,21 +30,22 @@ amends_note_skip_word (const char **p, const char *words)
   const char first = g_ascii_tolower (**p);
   const char *word = words;
 
-  for (int place = 1; *word; place++)
+  for (int place = 1; word; place++)
     {
-      const char *end = word;
-      gsize length;
+      const char *end = strchr (word, '|');
 
-      while (*end && *end != '|')
-        end++;
-      length = end - word;
-      if (first == *word && g_ascii_strncasecmp (*p, word, length) == 0 &&
-          !(g_ascii_isalpha (*word) && g_ascii_isalpha ((*p)[length])))
+      if (first == *word && first)
         {
-          *p += length;
-          return place;
+          gsize length = end ? (gsize) (end - word) : strlen (word);
+
+          if (g_ascii_strncasecmp (*p, word, length) == 0 &&
+              !(g_ascii_isalpha (*word) && g_ascii_isalpha ((*p)[length])))
+            {
+              *p += length;
+              return place;
+            }
         }
-      word = *end ? end + 1 : end;
+      word = end ? end + 1 : NULL;
     }
   return 0;
 }
@@ -72,10 +73,18 @@ amends_note_scan_number (const char **p, int max, int *value)
 static int
 scan_month (const char **p)
 {
-  static const char *const months[] = { "january|jan", "february|feb", "march|mar",
-                                        "april|apr",   "may",          "june|jun",
-                                        "july|jul",    "august|aug",   "september|sept|sep",
-                                        "october|oct", "november|nov", "december|dec" };
+  static const char *const months[] = { "january|jan|januar|janvier",
+                                        "february|feb|februar|février",
+                                        "march|mar|märz|mars",
+                                        "april|apr|avril",
+                                        "may|mai",
+                                        "june|jun|juni|juin",
+                                        "july|jul|juli|juillet",
+                                        "august|aug|août",
+                                        "september|sept|sep|septembre",
+                                        "october|oct|oktober|octobre",
+                                        "november|nov|novembre",
+                                        "december|dec|dezember|décembre" };
 
   if (!g_ascii_isalpha (**p))
     return 0;
@@ -92,13 +101,15 @@ scan_month (const char **p)
 static int
 scan_weekday (const char **p)
 {
-  static const char *const days[] = { "monday|mon|周一|星期一|礼拜一",
-                                      "tuesday|tues|tue|周二|星期二|礼拜二",
-                                      "wednesday|wed|周三|星期三|礼拜三",
-                                      "thursday|thurs|thur|thu|周四|星期四|礼拜四",
-                                      "friday|fri|周五|星期五|礼拜五",
-                                      "saturday|sat|周六|星期六|礼拜六",
-                                      "sunday|sun|周日|周天|星期日|星期天|礼拜天" };
+  static const char *const days[] = {
+    "monday|mon|montag|lundi|周一|星期一|礼拜一",
+    "tuesday|tues|tue|dienstag|mardi|周二|星期二|礼拜二",
+    "wednesday|wed|mittwoch|mercredi|周三|星期三|礼拜三",
+    "thursday|thurs|thur|thu|donnerstag|jeudi|周四|星期四|礼拜四",
+    "friday|fri|freitag|vendredi|周五|星期五|礼拜五",
+    "saturday|sat|samstag|samedi|周六|星期六|礼拜六",
+    "sunday|sun|sonntag|dimanche|周日|周天|星期日|星期天|礼拜天"
+  };
 
   if (!g_ascii_isalpha (**p) && !g_str_has_prefix (*p, "周") && !g_str_has_prefix (*p, "星期") &&
       !g_str_has_prefix (*p, "礼拜"))
@@ -236,19 +247,25 @@ scan_from_number (const char **p, AmendsNoteStamp *stamp)
     }
 
   amends_note_skip_word (&at, "st|nd|rd|th");
-  at += *at == '.' || *at == '-';
+  at += *at && strchr (".-/", *at);
   at = amends_note_skip_space (at);
   amends_note_skip_word (&at, "of");
   at = amends_note_skip_space (at);
   month = scan_month (&at);
   if (!month)
     return FALSE;
-  if (*at == '-')
+  if (*at == '-' || *at == '/')
     {
       const char *rest = at + 1;
+      int figures = amends_note_scan_number (&rest, 4, &year);
 
-      if (scan_year (&rest, &year))
+      /* "02/Mar/26" */
+      if (figures == 2)
+        year += 2000;
+      if (figures == 2 || figures == 4)
         at = rest;
+      else
+        year = 0;
     }
   else
     scan_year (&at, &year);
@@ -302,22 +319,70 @@ skip_weekday (const char **p)
   *p = at;
 }
 
+typedef struct
+{
+  const char *words;
+  int days;
+  AmendsNotePart part;
+} Relative;
+
+static const Relative relatives[] = {
+  { "this morning|earlier this morning|今早|今晨|今天早上", 0, AMENDS_NOTE_PART_MORNING },
+  { "this afternoon", 0, AMENDS_NOTE_PART_AFTERNOON },
+  { "this evening|今晚", 0, AMENDS_NOTE_PART_EVENING },
+  { "tonight|今夜", 0, AMENDS_NOTE_PART_NIGHT },
+  { "last night|昨晚|昨夜", -1, AMENDS_NOTE_PART_NIGHT },
+  { "the day before yesterday|day before yesterday|vorgestern|前天", -2, AMENDS_NOTE_PART_NONE },
+  { "earlier today|today|heute|今天|今日|当天", 0, AMENDS_NOTE_PART_NONE },
+  { "yesterday|gestern|昨天|昨日", -1, AMENDS_NOTE_PART_NONE },
+  { "明早", 1, AMENDS_NOTE_PART_MORNING },
+  { "tomorrow|明天|明日", 1, AMENDS_NOTE_PART_NONE },
+  { "后天", 2, AMENDS_NOTE_PART_NONE },
+};
+
+static gboolean
+scan_relative (const char **p, AmendsNoteStamp *stamp)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (relatives); i++)
+    if (amends_note_skip_word (p, relatives[i].words))
+      {
+        stamp->has_relative = TRUE;
+        stamp->relative = relatives[i].days;
+        stamp->part = relatives[i].part;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* "last " in front of a weekday, 上 or 本 of 上周四. */
+static AmendsNoteWeek
+scan_week (const char **p)
+{
+  const char *at = *p;
+  const char *rest;
+  int place = amends_note_skip_word (&at, "last|this past|上个|上|本|这个|这");
+
+  if (!place)
+    return AMENDS_NOTE_WEEK_NEAR;
+  rest = at = amends_note_skip_space (at);
+  if (!scan_weekday (&rest))
+    return AMENDS_NOTE_WEEK_NEAR;
+  *p = at;
+  return place <= 2   ? AMENDS_NOTE_WEEK_LAST
+         : place <= 4 ? AMENDS_NOTE_WEEK_BEFORE
+                      : AMENDS_NOTE_WEEK_THIS;
+}
+
 gboolean
 amends_note_scan_date (const char **p, AmendsNoteStamp *stamp)
 {
-  static const int days[] = { 0, -1, 0, -1, -2, 0, -1 };
   const char *at = *p;
   const char *rest;
-  int place = amends_note_skip_word (&at, "today|yesterday|今天|昨天|前天|今日|昨日");
 
-  if (place)
-    {
-      stamp->has_relative = TRUE;
-      stamp->relative = days[place - 1];
-      *p = at;
-      return TRUE;
-    }
+  if (scan_relative (p, stamp))
+    return TRUE;
 
+  stamp->week = scan_week (&at);
   stamp->weekday = scan_weekday (&at);
   rest = amends_note_skip_space (at);
   if (stamp->weekday && *rest == ',')

@@ -11,6 +11,11 @@
 #define MOST_CODE_LINES 3
 /* A line this long was probably broken by hand, so that the next goes on with its sentence. */
 #define LONG_LINE 55
+/* A line is taken as broken by hand if with the word below it would have been this wide. */
+#define LEAST_WIDTH 68
+#define SHORT_LINE 20
+/* A title without the mark of a heading is no longer. */
+#define LONGEST_TITLE 80
 /* Lines on top that may be a title without the mark of a heading. */
 #define TITLE_LINES 3
 
@@ -21,6 +26,7 @@ typedef struct
   gboolean row;    /* of a table */
   gboolean indent; /* deep enough for code */
   const char *content;
+  const char *next; /* (nullable): line below */
 } Line;
 
 typedef struct
@@ -35,17 +41,18 @@ typedef struct
   gboolean item_last;     /* the line before was an item */
   gboolean goes_on;       /* the line before was cut within a sentence */
   gboolean binds;         /* it ended in a word such as "since" */
-  guint lines;            /* that are not empty */
-  char fence;             /* 0 outside */
+  gboolean wrapped;       /* the first word below would not have fitted */
+  gboolean named;         /* the last mark has only the name of who speaks */
+  gboolean begun;         /* there has been an entry */
+  char name[64];          /* the line before, if it looks like one */
+  gsize name_at;          /* where it went in the text of the last mark; 0: nowhere */
+  char from[64];          /* of the head of a mail */
+  char subject[200];
+  gboolean mail; /* the line before was part of a head */
+  guint lines;   /* that are not empty */
+  char fence;    /* 0 outside */
   guint fenced;
 } Walk;
-
-static void
-mark_clear (AmendsNoteMark *mark)
-{
-  if (mark->text)
-    g_string_free (mark->text, TRUE);
-}
 
 static AmendsNoteMark *
 last_mark (Walk *walk)
@@ -103,6 +110,7 @@ classify (Walk *walk, const char *raw, const char *next, Line *line)
   p = amends_note_skip_space (p);
   line->indent = line->level >= 4;
   line->content = p;
+  line->next = next;
   line->block = AMENDS_NOTE_LINE;
 
   hashes = strspn (p, "#");
@@ -133,7 +141,7 @@ classify (Walk *walk, const char *raw, const char *next, Line *line)
 }
 
 static void
-note_line_end (Walk *walk, const char *content)
+note_line_end (Walk *walk, const Line *line, const char *content)
 {
   static const char binding[] = " since at until around about between and from by to the of or "
                                 "before after till on in for is was , ( ";
@@ -149,6 +157,14 @@ note_line_end (Walk *walk, const char *content)
        word > content && !g_ascii_isspace (word[-1]) && content + length - word < 12;)
     word--;
   padded = g_strdup_printf (" %.*s ", (int) (content + length - word), word);
+  walk->wrapped = FALSE;
+  if (line->next)
+    {
+      const char *below = amends_note_skip_space (line->next);
+      gsize width = g_utf8_strlen (line->content, -1);
+
+      walk->wrapped = width > SHORT_LINE && width + strcspn (below, " \t\n") > LEAST_WIDTH;
+    }
   walk->binds = length && (strstr (binding, padded) != NULL || content[length - 1] == ',');
 }
 
@@ -171,7 +187,9 @@ may_begin (Walk *walk, const Line *line, const AmendsNoteStamp *stamp)
 static gboolean
 is_worth (const Line *line, const AmendsNoteStamp *stamp)
 {
-  if (stamp->has_clock || line->block == AMENDS_NOTE_HEADING)
+  if (stamp->nominal && !stamp->apart && line->block == AMENDS_NOTE_LINE)
+    return FALSE;
+  if (stamp->has_clock || stamp->has_offset || line->block == AMENDS_NOTE_HEADING)
     return TRUE;
   if (stamp->weekday || stamp->has_relative)
     return stamp->apart;
@@ -186,14 +204,14 @@ tidy_row (const char *content, gboolean row)
   g_autofree char *plain = amends_note_strip_markup (content);
   GString *out;
 
-  if (!row)
+  if (!row && !strchr (plain, '\t'))
     return g_steal_pointer (&plain);
   out = g_string_new (NULL);
   for (const char *p = plain; *p; p++)
-    if (*p != '|')
+    if (row ? *p != '|' : *p != '\t')
       g_string_append_c (out, *p);
-    else if (out->len && *amends_note_skip_space (p + 1) && p[1] != '|')
-      g_string_append (out, "– ");
+    else if (out->len && *amends_note_skip_space (p + 1) && p[1] != *p)
+      g_string_append (out, row ? "– " : " – ");
   return g_string_free (out, FALSE);
 }
 
@@ -206,15 +224,135 @@ add_mark (Walk *walk, const Line *line, const AmendsNoteStamp *stamp)
   return last_mark (walk);
 }
 
+/* "<ana> the page is blank" */
+static void
+join_speaker (GString *text, const char *words)
+{
+  const char *start = amends_note_skip_space (words);
+  const char *end = *start == '<' ? strchr (start, '>') : NULL;
+
+  if (end && amends_note_is_name (start + 1, end - start - 1))
+    {
+      g_string_append_len (text, start + 1, end - start - 1);
+      amends_note_join (text, end + 1, FALSE, TRUE);
+    }
+  else
+    amends_note_join (text, words, FALSE, FALSE);
+}
+
 static void
 begin_entry (Walk *walk, const Line *line, const AmendsNoteStamp *stamp, const char *words)
 {
   AmendsNoteMark *mark = add_mark (walk, line, stamp);
 
   mark->text = g_string_new (NULL);
-  amends_note_join (mark->text, words, FALSE, FALSE);
+  join_speaker (mark->text, words);
+  mark->bare = mark->text->len == 0;
   walk->open = TRUE;
   walk->stamped = TRUE;
+  walk->named = FALSE;
+  walk->begun = TRUE;
+}
+
+/* "Jane Miller", and below it "10:42 AM": the name has gone to the entry before. */
+static void
+begin_named (Walk *walk, const Line *line, const AmendsNoteStamp *stamp)
+{
+  AmendsNoteMark *before = last_mark (walk);
+  g_autofree char *name = g_strdup (walk->name);
+
+  if (before && before->text && walk->name_at <= before->text->len && walk->name_at)
+    g_string_truncate (before->text, walk->name_at - 1);
+  begin_entry (walk, line, stamp, name);
+  walk->named = TRUE;
+}
+
+/* What is said of a label in front: "Ticket 7, opened: …". */
+static void
+begin_labelled (Walk *walk,
+                const Line *line,
+                const AmendsNoteStamp *stamp,
+                const char *words,
+                gsize label)
+{
+  gsize bracket = *words == '[' ? 1 : g_str_has_prefix (words, "【") ? strlen ("【") : 0;
+  g_autofree char *plain = g_strndup (words + bracket, label - bracket);
+  g_auto (GStrv) columns = g_strsplit (plain, " | ", 0);
+  g_autofree char *name = g_strjoinv (", ", columns);
+
+  begin_entry (walk, line, stamp, name);
+  walk->named = TRUE;
+  if (*amends_note_skip_space (words + stamp->length))
+    {
+      amends_note_join (last_mark (walk)->text, words + stamp->length, FALSE, TRUE);
+      walk->named = FALSE;
+    }
+}
+
+typedef enum
+{
+  MAIL_NONE,
+  MAIL_FROM,
+  MAIL_DATE,
+  MAIL_OTHER,
+  MAIL_SUBJECT,
+} MailHead;
+
+static MailHead
+mail_head (const char **p)
+{
+  static const MailHead heads[] = {
+    MAIL_NONE, MAIL_FROM, MAIL_DATE, MAIL_DATE, MAIL_OTHER, MAIL_OTHER, MAIL_OTHER,  MAIL_SUBJECT,
+    MAIL_FROM, MAIL_DATE, MAIL_DATE, MAIL_DATE, MAIL_OTHER, MAIL_OTHER, MAIL_SUBJECT
+  };
+  const char *at = amends_note_skip_space (*p);
+  int place = amends_note_skip_word (&at, "from|sent|date|to|cc|bcc|subject|发件人|发送时间|日期|"
+                                          "时间|收件人|抄送|主题");
+
+  at = amends_note_skip_space (at);
+  if (!place || (*at != ':' && !g_str_has_prefix (at, "：")))
+    return MAIL_NONE;
+  *p = amends_note_skip_space (g_utf8_next_char (at));
+  return heads[place];
+}
+
+/* The head of a mail that was pasted with it is one event. Returns: TRUE if this was part of it. */
+static gboolean
+read_mail_head (Walk *walk, const Line *line, const char *words)
+{
+  const char *p = words;
+  const char *next = line->next;
+  MailHead head = mail_head (&p);
+  AmendsNoteStamp stamp;
+
+  if (!head || (!walk->mail && !(next && mail_head (&next))))
+    {
+      walk->mail = FALSE;
+      return FALSE;
+    }
+  if (!walk->mail)
+    walk->from[0] = walk->subject[0] = '\0', walk->open = FALSE;
+  walk->mail = TRUE;
+  if (head == MAIL_FROM)
+    {
+      gsize length = strcspn (p, "<[(");
+
+      g_strlcpy (walk->from, p, MIN (sizeof walk->from, length + 1));
+      g_strchomp (walk->from);
+    }
+  else if (head == MAIL_DATE && amends_note_scan_stamp (p, walk->zones, &stamp) && stamp.has_clock)
+    {
+      begin_entry (walk, line, &stamp, walk->from);
+      if (walk->subject[0])
+        amends_note_join (last_mark (walk)->text, walk->subject, FALSE, TRUE);
+    }
+  else if (head == MAIL_SUBJECT)
+    {
+      g_strlcpy (walk->subject, p, sizeof walk->subject);
+      if (walk->open)
+        amends_note_join (last_mark (walk)->text, p, FALSE, TRUE);
+    }
+  return TRUE;
 }
 
 /* Whether words without a time still belong to the last one. */
@@ -234,34 +372,72 @@ belongs (Walk *walk, const Line *line)
   return !walk->blank || mark->text->len == 0 || g_str_has_suffix (mark->text->str, ":");
 }
 
+/* Keeps prose, to look for times within it. */
+static void
+take_loose (Walk *walk, const Line *line, const char *words, gboolean same)
+{
+  AmendsNoteMark mark = { .block = line->block, .level = line->level, .loose = TRUE };
+  AmendsNoteMark *last = last_mark (walk);
+
+  if (!same || !last || !last->loose)
+    {
+      mark.text = g_string_new (NULL);
+      g_array_append_val (walk->marks, mark);
+      last = last_mark (walk);
+    }
+  amends_note_join (last->text, words, TRUE, FALSE);
+}
+
 static void
 take_words (Walk *walk, const Line *line, const char *words)
 {
   AmendsNoteMark *mark = last_mark (walk);
   gboolean same = line->block == AMENDS_NOTE_LINE && !walk->blank && !walk->heading_last;
+  gboolean wrapped = same && (walk->wrapped || walk->goes_on || walk->binds);
+  gboolean name = line->block == AMENDS_NOTE_LINE && (walk->blank || !walk->open) &&
+                  strlen (words) < sizeof walk->name && amends_note_is_name (words, strlen (words));
 
+  walk->name[0] = '\0';
+  if (name)
+    g_strlcpy (walk->name, words, sizeof walk->name);
+  walk->name_at = 0;
   if (belongs (walk, line))
     {
-      amends_note_join (mark->text, words, same, walk->heading_last);
+      walk->name_at = name ? mark->text->len + 1 : 0;
+      amends_note_join (mark->text, words, wrapped && !walk->named,
+                        walk->heading_last || walk->named);
+      walk->named = FALSE;
       return;
     }
   walk->open = FALSE;
+  if (!line->row && line->block != AMENDS_NOTE_HEADING)
+    take_loose (walk, line, words, same);
   if (walk->blank || line->block != AMENDS_NOTE_LINE)
     walk->stamped = FALSE;
 }
 
-/* "Date: 2026-03-02", "# Incident of 2 March 2026". */
+/* A short line on top that is no sentence. */
+static gboolean
+is_title (const char *words)
+{
+  gsize length = strlen (words);
+
+  return length && length < LONGEST_TITLE && !strchr (".!?,;", words[length - 1]) &&
+         !strstr (words, ". ") && !strstr (words, "。") && !strstr (words, "，");
+}
+
+/* "Date: 2026-03-02", "# Incident of 2 March 2026". @early: this may be the title. */
 static void
-look_for_date (Walk *walk, const Line *line, const char *words)
+look_for_date (Walk *walk, const Line *line, const char *words, gboolean early)
 {
   AmendsNoteStamp stamp = { 0 };
   const char *p = words;
   gboolean label = amends_note_skip_word (&p, "date|incident date|day|日期") != 0;
 
-  if (line->block != AMENDS_NOTE_HEADING && !label &&
-      (walk->marks->len || walk->item_last || walk->lines > TITLE_LINES))
+  if (line->block != AMENDS_NOTE_HEADING && !label && !early)
     return;
-  if (amends_note_find_date (words, &stamp) && (stamp.year || line->block == AMENDS_NOTE_HEADING))
+  if (amends_note_find_date (words, &stamp) &&
+      (stamp.year || line->block == AMENDS_NOTE_HEADING || (early && is_title (words))))
     {
       add_mark (walk, line, &stamp)->carrier = TRUE;
       walk->open = FALSE;
@@ -274,10 +450,28 @@ read_content (Walk *walk, const Line *line)
   g_autofree char *words = tidy_row (line->content, line->row);
   AmendsNoteStamp stamp;
   GTimeZone *declared;
+  gboolean early = !walk->begun && !walk->item_last && walk->lines <= TITLE_LINES;
+  gsize label = 0;
 
+  if (line->block == AMENDS_NOTE_LINE && read_mail_head (walk, line, words))
+    {
+      note_line_end (walk, line, words);
+      return;
+    }
   if (amends_note_scan_stamp (words, walk->zones, &stamp) && is_worth (line, &stamp) &&
       may_begin (walk, line, &stamp))
-    begin_entry (walk, line, &stamp, words + stamp.length);
+    {
+      if (walk->name[0] && !walk->blank && stamp.has_clock &&
+          !*amends_note_skip_space (words + stamp.length))
+        begin_named (walk, line, &stamp);
+      else
+        begin_entry (walk, line, &stamp, words + stamp.length);
+      walk->name[0] = '\0';
+    }
+  else if (line->block != AMENDS_NOTE_HEADING && !line->row &&
+           amends_note_scan_labelled (words, line->next, walk->zones, &stamp, &label) &&
+           may_begin (walk, line, &stamp))
+    begin_labelled (walk, line, &stamp, words, label);
   else
     {
       declared = amends_note_zones_find_declared (walk->zones, words);
@@ -294,9 +488,26 @@ read_content (Walk *walk, const Line *line)
       else
         take_words (walk, line, words);
       if (!walk->open)
-        look_for_date (walk, line, words);
+        look_for_date (walk, line, words, early);
     }
-  note_line_end (walk, words);
+  note_line_end (walk, line, words);
+}
+
+/* Code says nothing to who reads the log, unless there is nothing else. */
+static void
+quote_code (Walk *walk, const char *p)
+{
+  AmendsNoteMark *mark = last_mark (walk);
+
+  if (mark->text->len && !mark->quotes)
+    {
+      if (mark->text->str[mark->text->len - 1] == ':')
+        mark->text->str[mark->text->len - 1] = '.';
+      return;
+    }
+  mark->quotes = TRUE;
+  if (++walk->fenced <= MOST_CODE_LINES)
+    amends_note_join (mark->text, p, walk->fenced > 1, FALSE);
 }
 
 /* Returns: TRUE if the line is part of a fence and needs nothing else. */
@@ -315,8 +526,8 @@ read_fence (Walk *walk, const char *p)
     }
   if (!walk->fence)
     return FALSE;
-  if (walk->open && ++walk->fenced <= MOST_CODE_LINES)
-    amends_note_join (last_mark (walk)->text, p, walk->fenced > 1, FALSE);
+  if (walk->open)
+    quote_code (walk, p);
   return TRUE;
 }
 
@@ -348,51 +559,6 @@ read_line (Walk *walk, const char *raw, const char *next)
   walk->item_last = line.block == AMENDS_NOTE_ITEM || (walk->item_last && line.indent);
 }
 
-/* The heading on top names the day of all; it is an event only if it has an hour and nothing
- * else has. */
-static void
-settle_title (GArray *marks)
-{
-  AmendsNoteMark *title;
-  guint alike = 0, others = 0;
-
-  if (!marks->len)
-    return;
-  title = &g_array_index (marks, AmendsNoteMark, 0);
-  if (title->carrier || title->declares || !amends_note_stamp_has_date (&title->stamp))
-    return;
-  for (guint i = 1; i < marks->len; i++)
-    {
-      const AmendsNoteMark *mark = &g_array_index (marks, AmendsNoteMark, i);
-
-      if (!mark->text)
-        continue;
-      others++;
-      alike += mark->block == title->block && mark->level == title->level;
-    }
-  if (title->block == AMENDS_NOTE_HEADING && title->level == 1)
-    title->carrier = title->stamp.has_clock ? others && !alike : !alike;
-}
-
-/* A day above hours ("### 2 March", then "14:10 …") is where they belong, no event. */
-static void
-settle_days (GArray *marks)
-{
-  for (guint i = 0; i + 1 < marks->len; i++)
-    {
-      AmendsNoteMark *mark = &g_array_index (marks, AmendsNoteMark, i);
-      const AmendsNoteMark *next = &g_array_index (marks, AmendsNoteMark, i + 1);
-
-      if (!mark->text || mark->stamp.has_clock || !next->text ||
-          amends_note_stamp_has_date (&next->stamp))
-        continue;
-      if (mark->text->len == 0 || i == 0 ||
-          (mark->block == AMENDS_NOTE_HEADING &&
-           (next->block != AMENDS_NOTE_HEADING || next->level > mark->level)))
-        mark->carrier = TRUE;
-    }
-}
-
 GArray *
 amends_note_marks_find (const char *text, AmendsNoteZones *zones, gboolean code)
 {
@@ -400,8 +566,7 @@ amends_note_marks_find (const char *text, AmendsNoteZones *zones, gboolean code)
   g_autofree char *copy = g_strdup (text);
   char *line = copy;
 
-  walk.marks = g_array_new (FALSE, TRUE, sizeof (AmendsNoteMark));
-  g_array_set_clear_func (walk.marks, (GDestroyNotify) mark_clear);
+  walk.marks = amends_note_marks_new ();
   while (line)
     {
       char *next = strchr (line, '\n');
@@ -419,7 +584,6 @@ amends_note_marks_find (const char *text, AmendsNoteZones *zones, gboolean code)
         *next_end = '\n';
       line = next;
     }
-  settle_title (walk.marks);
-  settle_days (walk.marks);
+  amends_note_marks_settle (walk.marks);
   return walk.marks;
 }

@@ -13,6 +13,9 @@
 /* Bytes within which a link has to end. */
 #define LONGEST_LABEL 400
 #define LONGEST_TARGET 2000
+/* Bytes of an entry, which is read in a list; the pasted text itself has the rest. */
+#define LONGEST_ENTRY 600
+#define SHORTEST_ENTRY 60
 
 static const char *
 find_near (const char *p, char c, gsize most)
@@ -62,6 +65,9 @@ strip_angle (const char *p, GString *out)
       g_string_append_len (out, p + 1, end - p - 1);
       return end + 1;
     }
+  /* "Sofia Lang <sofia@example.com>" */
+  if (memchr (p, '@', end - p) && !memchr (p, ' ', end - p))
+    return end + 1;
   if (amends_note_skip_word (&name, "br|b|i|em|strong|code|p|u|li|ul|ol|span|sub|sup"))
     {
       g_string_append_c (out, ' ');
@@ -129,6 +135,35 @@ ends_with_stop (GString *text)
   const char *last = g_utf8_find_prev_char (text->str, text->str + text->len);
 
   return last && strstr (".,:;!?…。，：；！？、–—", last) != NULL;
+}
+
+void
+amends_note_shorten (GString *text)
+{
+  gsize end = 0;
+
+  if (text->len <= LONGEST_ENTRY)
+    return;
+  for (const char *p = text->str; p - text->str < LONGEST_ENTRY; p = g_utf8_next_char (p))
+    {
+      const char *behind = g_utf8_next_char (p);
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == 0x3002 || c == 0xFF1B || (c < 0x80 && strchr (".!?;", (int) c) && *behind == ' '))
+        end = behind - text->str;
+    }
+  /* No sentence ends in time: between words. */
+  if (end < SHORTEST_ENTRY)
+    {
+      const char *cut = g_utf8_find_prev_char (text->str, text->str + LONGEST_ENTRY);
+      const char *space = g_strrstr_len (text->str, cut - text->str, " ");
+
+      end = space && space - text->str > SHORTEST_ENTRY ? space - text->str : cut - text->str;
+    }
+  g_string_truncate (text, end);
+  if (g_str_has_suffix (text->str, ";"))
+    g_string_truncate (text, text->len - 1);
+  g_string_append (text, " …");
 }
 
 void

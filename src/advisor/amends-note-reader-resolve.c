@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "amends-note-reader-private.h"
+#include "amends-text.h"
 
 /* Less than this back is an entry out of order, more is the next day. */
 #define BACK_MINUTES (4 * 60)
@@ -28,12 +29,14 @@ typedef struct
   GTimeZone *declared; /* (unowned) (nullable) */
   GTimeZone *carried;  /* (unowned) (nullable) */
   GArray *places;      /* of Place */
+  gboolean chinese;    /* 3/2 is 3月2日 */
   gboolean backward;   /* the newest comes first */
   gboolean twelve;     /* no time shows that the clock has 24 hours */
   gboolean known;      /* a day has been said */
   gboolean fresh;      /* since the last entry */
   guint day;
   int last;    /* index of the last entry, -1 */
+  int anchor;  /* index of the entry from which offsets count, -1 */
   guint first; /* assumed entry */
 } Resolve;
 
@@ -118,13 +121,22 @@ day_said (Resolve *self, const AmendsNoteStamp *stamp, GTimeZone *zone)
 
   if (stamp->has_relative)
     return today + stamp->relative;
+  if (stamp->weekday && stamp->week != AMENDS_NOTE_WEEK_NEAR)
+    {
+      int back = ((int) ((today - 1) % 7) - (stamp->weekday - 1) + 7) % 7;
+      guint monday = today - (today - 1) % 7;
+
+      if (stamp->week == AMENDS_NOTE_WEEK_LAST)
+        return today - (back ? back : 7);
+      return monday + stamp->weekday - 1 - (stamp->week == AMENDS_NOTE_WEEK_BEFORE ? 7 : 0);
+    }
   if (stamp->weekday)
     {
       int ahead = (stamp->weekday - 1 - (int) ((near - 1) % 7) + 7) % 7;
 
       return self->known && !self->backward ? near + ahead : near - (7 - ahead) % 7;
     }
-  if (stamp->either && is_american (zone, self->reference))
+  if (stamp->either && (self->chinese || is_american (zone, self->reference)))
     {
       month = stamp->day;
       day = stamp->month;
@@ -197,6 +209,23 @@ settle_assumed (Resolve *self, AmendsInstant limit)
   self->first = self->places->len;
 }
 
+/* "T+15min" counts from the last entry that says its hour before the first of the kind. */
+static void
+follow_anchor (Resolve *self, const AmendsNoteStamp *stamp, Place *place)
+{
+  const Place *anchor;
+  int minutes;
+
+  if (self->anchor < 0)
+    self->anchor = self->last;
+  anchor = &g_array_index (self->places, Place, self->anchor);
+  minutes = anchor->minutes + stamp->offset;
+  place->day = anchor->day + (minutes >= 0 ? minutes / DAY_MINUTES : -1);
+  place->minutes = (minutes % DAY_MINUTES + DAY_MINUTES) % DAY_MINUTES;
+  place->seconds = anchor->seconds;
+  place->zone = anchor->zone;
+}
+
 static void
 place_entry (Resolve *self, const AmendsNoteMark *mark)
 {
@@ -212,7 +241,9 @@ place_entry (Resolve *self, const AmendsNoteMark *mark)
     self->carried = stamp->zone;
   place.minutes = stamp->has_clock ? minutes_of (stamp) : 0;
 
-  if (dated)
+  if (stamp->has_offset)
+    follow_anchor (self, stamp, &place);
+  else if (dated)
     place.day = day_said (self, stamp, place.zone);
   else if (self->fresh)
     place.day = self->day;
@@ -220,6 +251,7 @@ place_entry (Resolve *self, const AmendsNoteMark *mark)
     follow (self, stamp, &place);
   else
     place.day = day_of (self->reference, place.zone);
+  place.day += stamp->next_day;
   if (place.minutes >= DAY_MINUTES)
     {
       place.minutes -= DAY_MINUTES;
@@ -244,6 +276,12 @@ place_mark (Resolve *self, const AmendsNoteMark *mark)
 {
   Place none = { 0 };
 
+  if (mark->stamp.has_offset && self->last < 0)
+    {
+      /* There is nothing to count from. */
+      g_array_append_val (self->places, none);
+      return;
+    }
   if (!mark->carrier && !mark->declares)
     {
       place_entry (self, mark);
@@ -267,6 +305,15 @@ place_mark (Resolve *self, const AmendsNoteMark *mark)
   g_array_append_val (self->places, none);
 }
 
+static gboolean
+has_chinese (const char *text)
+{
+  for (; *text; text = g_utf8_next_char (text))
+    if (amends_text_is_cjk (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
 /* Which way the text runs, and by which kind of clock. */
 static void
 survey (Resolve *self, GArray *marks)
@@ -280,6 +327,7 @@ survey (Resolve *self, GArray *marks)
       const AmendsNoteMark *mark = &g_array_index (marks, AmendsNoteMark, i);
       int minutes;
 
+      self->chinese = self->chinese || (mark->text && has_chinese (mark->text->str));
       if (!mark->stamp.has_clock || mark->carrier)
         continue;
       if (!mark->stamp.meridiem && (mark->stamp.padded || mark->stamp.hour > 12))
@@ -298,7 +346,7 @@ survey (Resolve *self, GArray *marks)
 GArray *
 amends_note_marks_resolve (GArray *marks, AmendsInstant reference, GTimeZone *zone)
 {
-  Resolve self = { .reference = reference, .given = zone, .last = -1 };
+  Resolve self = { .reference = reference, .given = zone, .last = -1, .anchor = -1 };
   GArray *instants = g_array_sized_new (FALSE, TRUE, sizeof (AmendsInstant), marks->len);
 
   self.places = g_array_sized_new (FALSE, TRUE, sizeof (Place), marks->len);

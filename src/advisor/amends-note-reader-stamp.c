@@ -12,9 +12,10 @@
 
 #include <string.h>
 
-static const char leads[] = "at|around|about|approximately|approx|circa|ca|c|by|from|since|between|"
-                            "on|roughly|shortly after|shortly before|just after|just before|"
-                            "updated|update|edit|time|date|about|~|≈|@|约|大约|大概|在|于|自|从";
+static const char leads[] =
+    "on the|at|around|about|approximately|approx|circa|ca|c|by|from|since|between|"
+    "on|roughly|shortly after|shortly before|just after|just before|"
+    "gegen|um|am|vers|à|updated|update|edit|time|date|about|~|≈|@|约|大约|大概|在|于|自|从";
 static const char openers[] = "[(<|\"“（【「*";
 
 static gboolean
@@ -28,13 +29,27 @@ is_one_of (const char *p, const char *set)
   return strstr (set, one) != NULL;
 }
 
+/* 🔥, ✅, → and what changes their looks. */
+static gboolean
+is_ornament (const char *p)
+{
+  gunichar c = g_utf8_get_char (p);
+
+  if (c < 0x80)
+    return FALSE;
+  return g_unichar_type (c) == G_UNICODE_OTHER_SYMBOL || c == 0xFE0F || c == 0x200D ||
+         (c >= 0x1F3FB && c <= 0x1F3FF) || c == 0x2192;
+}
+
 static void
 skip_leads (const char **p, AmendsNoteStamp *stamp)
 {
   for (guint i = 0; i < 6; i++)
     {
       *p = amends_note_skip_space (*p);
-      if (is_one_of (*p, openers))
+      if (is_ornament (*p))
+        *p = g_utf8_next_char (*p);
+      else if (is_one_of (*p, openers))
         *p = g_utf8_next_char (*p);
       else if (amends_note_skip_word (p, leads))
         {
@@ -55,6 +70,12 @@ scan_meridiem (const char **p)
 
   if (c != 'a' && c != 'p')
     return AMENDS_NOTE_MERIDIEM_NONE;
+  /* "4:10p" */
+  if (at == *p && !g_ascii_isalnum (at[1]) && at[1] != '.')
+    {
+      *p = at + 1;
+      return c == 'a' ? AMENDS_NOTE_MERIDIEM_AM : AMENDS_NOTE_MERIDIEM_PM;
+    }
   at += at[1] == '.' ? 2 : 1;
   if (g_ascii_tolower (*at) != 'm' || g_ascii_isalnum (at[1]))
     return AMENDS_NOTE_MERIDIEM_NONE;
@@ -67,13 +88,15 @@ scan_meridiem (const char **p)
 
 /* "5:00 minutes", "12:30 hours later", "9:00 小时" are lengths; "12:30 hrs – call" is not. */
 static gboolean
-is_length (const char *p)
+is_length (const char *p, gboolean short_hour)
 {
   p = amends_note_skip_space (p);
   if (amends_note_skip_word (&p, "minutes|minute|mins|min|seconds|secs|sec|分钟|小时|秒"))
     return TRUE;
   if (!amends_note_skip_word (&p, "hours|hour|hrs|hr"))
     return FALSE;
+  if (short_hour)
+    return TRUE;
   p = amends_note_skip_space (p);
   return *p && !is_one_of (p, "-–—:|,：，");
 }
@@ -109,39 +132,54 @@ scan_minutes (const char **p, int digits, AmendsNoteStamp *stamp)
         return FALSE;
       if (amends_note_skip_word (&at, "半"))
         stamp->minute = 30;
+      else if (amends_note_skip_word (&at, "一刻"))
+        stamp->minute = 15;
+      else if (amends_note_skip_word (&at, "三刻"))
+        stamp->minute = 45;
+      else if (amends_note_scan_numeral (&at, &stamp->minute))
+        amends_note_skip_word (&at, "分");
       else if (amends_note_scan_number (&at, 2, &stamp->minute))
         amends_note_skip_word (&at, "分");
       *p = at;
       return !g_str_has_prefix (at, "钟");
     }
+  /* "14 Uhr", "3 o'clock", "5ish", "10h : …" */
+  rest = amends_note_skip_space (at);
+  if (digits <= 2 && amends_note_skip_word (&rest, "uhr|o'clock|o’clock|ish"))
+    {
+      *p = rest;
+      return TRUE;
+    }
   rest = at + 1;
+  if (digits <= 2 && *at == 'h' && strchr (":-", *amends_note_skip_space (rest)) &&
+      *amends_note_skip_space (rest))
+    {
+      *p = rest;
+      return TRUE;
+    }
   if ((*at == 'h' || *at == '.') && amends_note_scan_number (&rest, 2, &value) == 2)
     {
       const char *behind = rest;
 
       stamp->minute = value;
       *p = rest;
-      return *at == 'h' ? !g_ascii_isalnum (*rest) : scan_meridiem (&behind) != 0;
+      if (*at == 'h')
+        return !g_ascii_isalnum (*rest);
+      /* "9.30 am", "9.30 Uhr" */
+      if (scan_meridiem (&behind))
+        return TRUE;
+      behind = amends_note_skip_space (rest);
+      return amends_note_skip_word (&behind, "uhr|h") != 0;
     }
-  if (digits == 4)
+  /* "1430 UTC", "430pm" */
+  if (digits >= 3)
     {
       stamp->minute = stamp->hour % 100;
       stamp->hour /= 100;
-      return TRUE;
+      return digits == 4 || scan_meridiem (&at) != 0;
     }
   /* "9am" */
   return scan_meridiem (&at) != 0;
-}
-
-static AmendsNoteMeridiem
-scan_part_of_day (const char **p)
-{
-  int place = amends_note_skip_word (p, "凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|晚");
-
-  if (!place)
-    return AMENDS_NOTE_MERIDIEM_NONE;
-  *p = amends_note_skip_space (*p);
-  return place <= 5 ? AMENDS_NOTE_MERIDIEM_AM : AMENDS_NOTE_MERIDIEM_PM;
 }
 
 static gboolean
@@ -150,42 +188,69 @@ scan_clock (const char **p, AmendsNoteZones *zones, AmendsNoteStamp *stamp)
   const char *at = amends_note_skip_space (*p);
   const char *digits_at;
   const char *rest;
+  AmendsNotePart part;
   int digits;
   gboolean bracket, said;
 
   stamp->hour = stamp->minute = stamp->second = 0;
-  stamp->meridiem = scan_part_of_day (&at);
+  stamp->meridiem = AMENDS_NOTE_MERIDIEM_NONE;
+  part = amends_note_scan_part (&at);
+  if (part)
+    stamp->part = part;
+  at = amends_note_skip_space (at);
   digits_at = at;
-  digits = amends_note_scan_number (&at, 4, &stamp->hour);
-  if (digits == 0 || digits == 3 || !scan_minutes (&at, digits, stamp))
-    return FALSE;
+  if (amends_note_scan_spoken (&at, stamp))
+    digits = 2;
+  else
+    {
+      digits = amends_note_scan_number (&at, 4, &stamp->hour);
+      /* 两点 is a time, 一点 alone is as likely "a little". */
+      if (digits == 0 && amends_note_scan_numeral (&at, &stamp->hour) &&
+          (stamp->hour > 1 || stamp->part))
+        digits = g_str_has_prefix (at, "点") || g_str_has_prefix (at, "點") ? 2 : 0;
+      if (digits == 0 || !scan_minutes (&at, digits, stamp))
+        return FALSE;
+      stamp->plain = !stamp->part && (*digits_at & 0x80) == 0 && g_ascii_isdigit (at[-1]);
+    }
   if (stamp->minute > 59 || stamp->hour > 24 || (stamp->hour == 24 && stamp->minute))
     return FALSE;
   stamp->padded = g_unichar_digit_value (g_utf8_get_char (digits_at)) == 0;
   if (!stamp->meridiem)
     stamp->meridiem = scan_meridiem (&at);
-  if (!stamp->meridiem && digits < 4 && is_length (at))
+  if (!stamp->meridiem && digits < 4 && is_length (at, digits == 1))
     return FALSE;
+  if (digits == 3 && !stamp->meridiem)
+    return FALSE;
+  stamp->plain = stamp->plain && !stamp->meridiem;
 
   rest = amends_note_skip_space (at);
-  said = amends_note_skip_word (&rest, "hours|hour|hrs|hr|h|uhr|左右|许") != 0;
+  said = amends_note_skip_word (&rest, "hours|hour|hrs|hr|h|uhr|左右|许|整") != 0;
   if (said)
     at = rest;
   rest = amends_note_skip_space (at);
   bracket = *rest == '(';
   rest += bracket;
   stamp->zone = amends_note_zones_scan (zones, &rest, FALSE);
+  if (!stamp->zone && rest == at && *at == '-' && at - digits_at >= 8)
+    stamp->zone = amends_note_zones_scan_offset (zones, &rest);
   if (stamp->zone && bracket && *rest != ')')
     stamp->zone = NULL;
   if (stamp->zone)
     at = rest + bracket;
   /* "1410 UTC", "0930 hrs"; four digits alone are a number. */
-  else if (digits == 4 && !said)
+  else if (digits == 4 && !said && !stamp->meridiem)
     return FALSE;
   if (g_ascii_isalnum (*at))
     return FALSE;
+  stamp->plain = stamp->plain && !stamp->zone && !said;
 
   stamp->has_clock = TRUE;
+  rest = amends_note_skip_space (at);
+  if (!stamp->part && (part = amends_note_scan_part (&rest)) != AMENDS_NOTE_PART_NONE)
+    {
+      stamp->part = part;
+      at = rest;
+    }
   *p = at;
   return TRUE;
 }
@@ -265,8 +330,11 @@ scan_date_behind (const char **p, AmendsNoteStamp *stamp)
   if (!amends_note_scan_date (&at, &date) || g_ascii_isalnum (*at) ||
       (*at == ':' && g_ascii_isdigit (at[1])))
     return;
-  if (!date.year && !on)
+  if (!date.year && !on && !date.has_relative)
     return;
+  if (date.part)
+    stamp->part = date.part;
+  stamp->week = date.week;
   stamp->year = date.year;
   stamp->month = date.month;
   stamp->day = date.day;
@@ -279,11 +347,26 @@ scan_date_behind (const char **p, AmendsNoteStamp *stamp)
 
 /* "14:00 is fine", "9:30 or 10": an hour is spoken of, nothing happened at it. */
 static gboolean
-is_spoken_of (const char *p)
+is_spoken_of (const char *p, gboolean led)
 {
   p = amends_note_skip_space (p);
-  return amends_note_skip_word (&p,
-                                "is|was|would|will|should|might|may|or|and|works|suits|until") != 0;
+  return amends_note_skip_word (&p, led ? "would|will|should|might|may|or|works|suits"
+                                        : "is|was|would|will|should|might|may|or|and|works|suits|"
+                                          "until") != 0;
+}
+
+/* "Tuesday morning", 周二上午: the date has been read. */
+static gboolean
+scan_part_alone (const char **p, AmendsNoteStamp *stamp)
+{
+  const char *at = amends_note_skip_space (*p);
+  AmendsNotePart part = amends_note_scan_part (&at);
+
+  if (!part || g_ascii_isalnum (*at))
+    return FALSE;
+  stamp->part = part;
+  *p = at;
+  return TRUE;
 }
 
 gboolean
@@ -297,7 +380,24 @@ amends_note_scan_stamp (const char *line, AmendsNoteZones *zones, AmendsNoteStam
   memset (stamp, 0, sizeof *stamp);
   skip_leads (&p, stamp);
   at = p;
-  if (amends_note_scan_date (&at, stamp))
+  if (amends_note_scan_offset (&at, stamp))
+    {
+      p = at;
+      /* "T0 = 14:05 UTC" */
+      at = amends_note_skip_space (at);
+      at = skip_between (at + (*at == '='));
+      if (stamp->offset == 0 && (amends_note_scan_date (&at, stamp) || *at))
+        {
+          if (amends_note_stamp_has_date (stamp))
+            at = skip_between (at);
+          if (scan_clock (&at, zones, stamp))
+            {
+              stamp->has_offset = FALSE;
+              p = at;
+            }
+        }
+    }
+  else if (amends_note_scan_date (&at, stamp))
     {
       p = at;
       at = skip_between (p);
@@ -305,6 +405,8 @@ amends_note_scan_stamp (const char *line, AmendsNoteZones *zones, AmendsNoteStam
         p = at;
       else if (g_ascii_isalnum (*p))
         return FALSE;
+      else if (scan_part_alone (&p, stamp))
+        stamp->plain = FALSE;
     }
   else if (!scan_clock (&p, zones, stamp))
     return FALSE;
@@ -313,6 +415,9 @@ amends_note_scan_stamp (const char *line, AmendsNoteZones *zones, AmendsNoteStam
       skip_range (&p, zones, stamp);
       scan_date_behind (&p, stamp);
     }
+  if (stamp->has_clock || stamp->part)
+    amends_note_apply_part (stamp);
+  stamp->end = p - line;
 
   behind = p;
   parted = !*amends_note_skip_space (p);
@@ -325,7 +430,7 @@ amends_note_scan_stamp (const char *line, AmendsNoteZones *zones, AmendsNoteStam
       p = g_utf8_next_char (p);
     }
   stamp->apart = parted;
-  if (!amends_note_stamp_has_date (stamp) && !parted && is_spoken_of (behind))
+  if (!amends_note_stamp_has_date (stamp) && !parted && is_spoken_of (behind, stamp->led))
     return FALSE;
   stamp->length = p - line;
   return TRUE;

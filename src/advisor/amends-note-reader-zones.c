@@ -219,6 +219,19 @@ scan_offset (const char **p, gboolean named, int *minutes)
   return TRUE;
 }
 
+GTimeZone *
+amends_note_zones_scan_offset (AmendsNoteZones *self, const char **p)
+{
+  const char *at = *p;
+  int minutes;
+
+  /* One or two figures alone, or a colon behind, are a range. */
+  if (!scan_offset (&at, TRUE, &minutes) || at - *p < 5 || *at == ':')
+    return NULL;
+  *p = at;
+  return load_offset (self, minutes);
+}
+
 /* "Europe/Berlin", "US/Pacific". */
 static GTimeZone *
 scan_path (AmendsNoteZones *self, const char **p)

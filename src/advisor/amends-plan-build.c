@@ -21,7 +21,7 @@ amends_plan_build_scope (const AmendsPlanBuild *build,
     .words = amends_plan_language_get_words (voice->language),
     .now = base,
     .zone = voice->zone,
-    .their_zone = voice->their_zone,
+    .whose = voice->whose,
     .seed = build->seed,
     .find = amends_plan_language_find,
     .find_data = voice->language,
@@ -436,6 +436,7 @@ build_agendas (const AmendsPlanBuild *build, AmendsPlan *plan)
             continue;
           item = amends_record_new (AMENDS_TYPE_AGENDA_ITEM);
           item->minutes = point->minutes;
+          item->scenario = point->scenario;
           item->title = write_text (build, voice, section, point->key, "title");
           item->text = write_text (build, voice, section, point->key, "text");
           item->cue = write_text (build, voice, section, point->key, "cue");

@@ -12,7 +12,7 @@ typedef struct
   AmendsPlanLanguage *language; /* (transfer none) */
   AmendsFacts *facts;           /* (owned) */
   GTimeZone *zone;              /* (transfer none): of the readers */
-  gboolean their_zone;
+  AmendsZoneName whose;
 } AmendsPlanVoice;
 
 /* One making of a plan. */

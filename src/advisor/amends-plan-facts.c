@@ -14,11 +14,20 @@
 #include <string.h>
 
 #define PRESSING_DAYS 180
+/* Longer than this it is an account of what happened, not a time. */
+#define LONGEST_SINCE 60
+/* Longer than this it describes something and does not name it. */
+#define LONGEST_NAME 60
+/* So many words of an impact are a clause; fewer are a noun with its adjective. */
+#define LEAST_CLAUSE_WORDS 4
+/* How much of their message colleagues see where the matter has no name. */
+#define LONGEST_QUOTE 60
 
 static const char *const known[] = {
   "case_id",
   "title",
   "issue",
+  "heading",
   "severity",
   "severity_label",
   "track",
@@ -35,6 +44,10 @@ static const char *const known[] = {
   "trigger",
   "topic",
   "status",
+  "again",
+  "asked",
+  "promised",
+  "call",
   "executive",
   "reopened",
   "threat",
@@ -48,11 +61,13 @@ static const char *const known[] = {
   "statement_first",
   "feature",
   "impact",
+  "impact_clause",
   "users",
   "since",
   "since_at",
   "since_day",
   "since_known",
+  "since_relative",
   "users_said",
   "underlying",
   "use_case",
@@ -178,22 +193,31 @@ parse_clock_before (const char *text, AmendsInstant received, GTimeZone *zone, A
 
 /* "since" may be a time, a day, or words; each is said differently. */
 static void
-set_since (AmendsFacts *facts, const char *since, AmendsInstant received, GTimeZone *zone)
+set_since (AmendsFacts *facts,
+           AmendsPlanMessage *message,
+           const char *since,
+           AmendsInstant received,
+           GTimeZone *zone)
 {
   g_autofree char *bare = amends_wording_bare_since (since);
   AmendsInstant at = AMENDS_INSTANT_NONE;
   GDate date;
 
   g_date_clear (&date, 1);
-  amends_facts_set_boolean (facts, "since_known", bare != NULL);
-  if (bare == NULL)
+  if (bare == NULL || !amends_plan_message_is_whole (message, bare) ||
+      g_utf8_strlen (bare, -1) > LONGEST_SINCE)
     return;
+  amends_facts_set_boolean (facts, "since_known", TRUE);
   if (amends_instant_parse (bare, &at, NULL) || parse_clock_before (bare, received, zone, &at))
     amends_facts_set_instant (facts, "since_at", at);
   else if (amends_date_parse (bare, &date, NULL))
     amends_facts_set_date (facts, "since_day", bare);
   else
-    amends_facts_set_text (facts, "since", bare);
+    {
+      amends_facts_set_text (facts, "since", bare);
+      amends_facts_set_boolean (facts, "since_relative",
+                                amends_plan_message_is_relative (message, bare));
+    }
 }
 
 static void
@@ -219,50 +243,143 @@ set_actions (AmendsFacts *facts, AmendsEscalation *e)
 
 /* What to call the matter while nobody has named it: by its topic, else by its reason. */
 static void
-set_issue_label (AmendsFacts *facts, AmendsEscalation *e, AmendsTemplateWords *words)
+set_issue_label (AmendsFacts *facts, AmendsEscalation *e, AmendsTemplateWords *words, gboolean ours)
 {
-  g_autofree char *topic = g_strdup_printf ("labels.topics.%s", e->topic != NULL ? e->topic : "");
+  const char *topics = ours ? "team-topics" : "topics";
+  const char *reasons = ours ? "team-issues" : "issues";
+  const char *none = ours ? "labels.team-issue" : "labels.issue";
+  g_autofree char *topic =
+      g_strdup_printf ("labels.%s.%s", topics, e->topic != NULL ? e->topic : "");
 
-  amends_facts_set_text (facts, "issue", amends_template_words_get_text (words, "labels.issue"));
+  amends_facts_set_text (facts, "issue", amends_template_words_get_text (words, none));
   if (e->topic != NULL && amends_template_words_get_text (words, topic) != NULL)
-    set_label (facts, words, "issue", "topics", e->topic);
+    set_label (facts, words, "issue", topics, e->topic);
   else if (e->reason != AMENDS_REASON_UNKNOWN)
-    set_label (facts, words, "issue", "issues",
+    set_label (facts, words, "issue", reasons,
                amends_enum_get_nick (amends_reason_get_type (), e->reason));
 }
 
 /* A title names the matter unless it was cut, or is a sentence of the message itself. */
 static gboolean
-is_name (const char *title, const char *statement)
+is_name (AmendsPlanMessage *message, const char *title, const char *statement)
 {
   g_autofree char *line = statement != NULL ? amends_text_one_line (statement, 4000) : NULL;
 
-  if (title == NULL || g_str_has_suffix (title, "…"))
+  if (title == NULL || !amends_plan_message_is_whole (message, title))
     return FALSE;
   return line == NULL || strstr (line, title) == NULL;
 }
 
+/* What was cut off on its way here is no fact: it is asked for. */
 static void
-set_issue (AmendsFacts *facts, AmendsCase *the_case, AmendsTemplateWords *words)
+set_whole (AmendsFacts *facts, AmendsPlanMessage *message, const char *path, const char *text)
 {
-  AmendsEscalation *e = the_case->escalation;
+  gboolean whole = text != NULL && amends_plan_message_is_whole (message, text);
+
+  amends_facts_set_text (facts, path, whole ? text : NULL);
+}
+
+/* The part of the product in the customer's words, unless it is a sentence or cut. */
+static const char *
+get_feature (AmendsEscalation *e, AmendsPlanMessage *message)
+{
+  const char *feature = e->affected_feature;
+
+  if (feature == NULL || *feature == '\0' || g_utf8_strlen (feature, -1) > LONGEST_NAME ||
+      !amends_plan_message_is_whole (message, feature))
+    return NULL;
+  return feature;
+}
+
+/* Whether the topic says by itself what the matter is: an invoice, a rollout. */
+static gboolean
+has_label (AmendsEscalation *e, AmendsTemplateWords *words)
+{
+  g_autofree char *topic = g_strdup_printf ("labels.topics.%s", e->topic != NULL ? e->topic : "");
+
+  return amends_template_words_get_text (words, topic) != NULL;
+}
+
+/* Colleagues see the customer's own words where nobody has named the matter, if they can read
+ * them. */
+static void
+set_quote (AmendsFacts *facts, AmendsTemplateWords *words, const char *first)
+{
+  gboolean chinese = g_str_has_prefix (amends_template_words_get_language (words), "zh");
+  g_autofree char *line = first != NULL ? amends_text_one_line (first, LONGEST_QUOTE) : NULL;
+  g_autofree char *quote = NULL;
+
+  if (line == NULL || *line == '\0' || amends_text_counts_characters (line) != chinese)
+    return;
+  quote = amends_template_words_quote (words, line);
+  amends_facts_set_text (facts, "issue", quote);
+}
+
+/* A letter on a matter without a name is headed by the message it answers. */
+static void
+set_heading (AmendsFacts *facts, const AmendsPlanSetting *setting, AmendsTemplateWords *words)
+{
+  AmendsEscalation *e = setting->the_case->escalation;
+  gboolean spoken = e->channel == AMENDS_CHANNEL_CALL || e->channel == AMENDS_CHANNEL_MEETING;
+  const char *label = amends_template_words_get_text (words, spoken ? "labels.heading-spoken"
+                                                                    : "labels.heading-written");
+  g_autoptr (GDateTime) when = NULL;
+  g_autofree char *date = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *heading = NULL;
+  GDate day;
+
+  if (label == NULL || e->received == AMENDS_INSTANT_NONE)
+    return;
+  when = amends_instant_to_date_time (e->received, setting->customer_zone);
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, g_date_time_get_day_of_month (when), g_date_time_get_month (when),
+                  g_date_time_get_year (when));
+  date = amends_template_words_format_date (words, &day, setting->context->now,
+                                            setting->customer_zone);
+  parts = g_strsplit (label, "(date)", -1);
+  heading = g_strjoinv (date, parts);
+  amends_facts_set_text (facts, "heading", heading);
+}
+
+static void
+set_issue (AmendsFacts *facts,
+           const AmendsPlanSetting *setting,
+           AmendsTemplateWords *words,
+           gboolean ours)
+{
+  AmendsPlanMessage *message = setting->message;
+  AmendsEscalation *e = setting->the_case->escalation;
+  const char *feature = get_feature (e, message);
   g_autofree char *subject = amends_wording_bare_subject (e->subject);
   g_autofree char *first = amends_wording_first_sentence (e->statement, 160);
 
   amends_facts_set_text (facts, "statement", e->statement);
   amends_facts_set_text (facts, "statement_first", first);
-  amends_facts_set_text (facts, "title", is_name (e->title, e->statement) ? e->title : subject);
-  if (g_strcmp0 (e->title, e->affected_feature) == 0)
+  amends_facts_set_text (facts, "title",
+                         is_name (message, e->title, e->statement) ? e->title : subject);
+  if (g_strcmp0 (e->title, feature) == 0)
     amends_facts_set_text (facts, "title", NULL);
-  set_issue_label (facts, e, words);
-  if (subject != NULL && g_utf8_strlen (subject, -1) <= 60)
-    amends_facts_set_text (facts, "issue", subject);
-  if (is_name (e->title, e->statement) && g_utf8_strlen (e->title, -1) <= 60)
-    amends_facts_set_text (facts, "issue", e->title);
-  if (e->affected_feature != NULL)
-    amends_facts_set_text (facts, "issue", e->affected_feature);
-  amends_facts_set_text (facts, "feature", e->affected_feature);
-  amends_facts_set_text (facts, "impact", e->impact);
+  set_issue_label (facts, e, words, ours);
+  if (feature != NULL)
+    amends_facts_set_text (facts, "issue", feature);
+  else if (ours && !has_label (e, words))
+    set_quote (facts, words, first);
+  /* A title may be a whole sentence: it heads a text and does not stand inside of one. */
+  amends_facts_set (facts, "heading", amends_facts_get (facts, "issue"));
+  if (feature == NULL && !ours && !has_label (e, words))
+    set_heading (facts, setting, words);
+  if (feature == NULL && subject != NULL && g_utf8_strlen (subject, -1) <= LONGEST_NAME &&
+      amends_plan_message_is_whole (message, subject))
+    amends_facts_set_text (facts, "heading", subject);
+  if (feature == NULL && is_name (message, e->title, e->statement) &&
+      g_utf8_strlen (e->title, -1) <= LONGEST_NAME)
+    amends_facts_set_text (facts, "heading", e->title);
+  amends_facts_set_text (facts, "feature", feature);
+  set_whole (facts, message, "impact", e->impact);
+  if (amends_facts_get (facts, "impact") != NULL)
+    amends_facts_set_boolean (facts, "impact_clause",
+                              amends_text_count_words (e->impact) >= LEAST_CLAUSE_WORDS);
   amends_facts_set_number (facts, "users",
                            e->users_affected > 0 ? e->users_affected : AMENDS_UNKNOWN);
   if (e->users_affected > 0 && e->impact != NULL)
@@ -272,15 +389,18 @@ set_issue (AmendsFacts *facts, AmendsCase *the_case, AmendsTemplateWords *words)
       amends_facts_set_boolean (facts, "users_said", strstr (e->impact, number) != NULL);
     }
   amends_facts_set_text (facts, "underlying", e->underlying_issue);
-  amends_facts_set_text (facts, "use_case", e->use_case);
-  amends_facts_set_text (facts, "objective", e->objective);
-  amends_facts_set_text (facts, "root_cause", e->root_cause);
+  set_whole (facts, message, "use_case", e->use_case);
+  set_whole (facts, message, "objective", e->objective);
+  set_whole (facts, message, "root_cause", e->root_cause);
   amends_facts_set_strv (facts, "factors", (const char *const *) e->factors);
-  amends_facts_set_text (facts, "workaround_text", e->workaround_text);
+  set_whole (facts, message, "workaround_text", e->workaround_text);
 }
 
 static void
-set_escalation (AmendsFacts *facts, const AmendsPlanSetting *setting, AmendsTemplateWords *words)
+set_escalation (AmendsFacts *facts,
+                const AmendsPlanSetting *setting,
+                AmendsTemplateWords *words,
+                gboolean ours)
 {
   AmendsEscalation *e = setting->the_case->escalation;
   g_autofree char *number = e->number > 0 ? amends_escalation_format_number (e->number) : NULL;
@@ -288,14 +408,16 @@ set_escalation (AmendsFacts *facts, const AmendsPlanSetting *setting, AmendsTemp
 
   amends_facts_set_text (facts, "case_id", number);
   set_classification (facts, setting->the_case, words);
-  set_issue (facts, setting->the_case, words);
-  set_since (facts, e->since, e->received, setting->customer_zone);
+  set_issue (facts, setting, words, ours);
+  amends_plan_message_read (setting->message, facts, e->title, e->statement,
+                            amends_template_words_get_language (words));
+  set_since (facts, setting->message, e->since, e->received, setting->customer_zone);
   set_actions (facts, e);
   amends_facts_set_instant (facts, "received", e->received);
   amends_facts_set_instant (facts, "needed_by", e->needed_by);
   amends_facts_set_instant (facts, "resolved_at", e->resolved_at);
   amends_facts_set_instant (facts, "confirmed_at", e->customer_confirmed_at);
-  amends_facts_set_text (facts, "fix.text", e->fix_text);
+  set_whole (facts, setting->message, "fix.text", e->fix_text);
   amends_facts_set_boolean (facts, "fix.confirmed", confirmed);
   amends_facts_set_text (facts, "fix.confirmed_by", e->fix_confirmed_by);
   amends_facts_set_instant (facts, "fix.confirmed_at", e->fix_confirmed_at);
@@ -414,13 +536,14 @@ set_team (AmendsFacts *facts, const AmendsPlanSetting *setting)
 }
 
 static void
-set_sponsor (AmendsFacts *facts, AmendsCase *the_case)
+set_sponsor (AmendsFacts *facts, AmendsCase *the_case, gboolean for_customer)
 {
   const char *name = the_case->escalation->executive_owner;
 
   if (name == NULL)
     name = amends_facts_get_text (amends_facts_get (facts, "team.executive_sponsor"));
-  if (name == NULL)
+  /* Whom nobody has named as their sponsor is not announced to a customer. */
+  if (name == NULL && !for_customer)
     name = amends_facts_get_text (amends_facts_get (facts, "team.vp_cs"));
   amends_facts_set_text (facts, "sponsor.name", name);
 }
@@ -486,6 +609,65 @@ set_stakeholders (AmendsFacts *facts, AmendsCase *the_case, AmendsTemplateWords 
   amends_facts_set_list (facts, "stakeholders", items);
 }
 
+/* (transfer none) (nullable) */
+static AmendsMessage *
+find_last_call (AmendsCase *the_case)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (the_case->messages));
+  AmendsMessage *last = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AmendsMessage) message =
+          g_list_model_get_item (G_LIST_MODEL (the_case->messages), i);
+
+      if (message->channel == AMENDS_CHANNEL_CALL &&
+          message->direction == AMENDS_DIRECTION_TWO_WAY &&
+          (last == NULL || message->at >= last->at))
+        last = message;
+    }
+  return last;
+}
+
+/* What the customer has been told, and whether it was done. A time that has passed unanswered is
+ * "due": the next text says so before the customer does. */
+static void
+set_promised (AmendsFacts *facts, AmendsCase *the_case, AmendsInstant now)
+{
+  AmendsMessage *call = find_last_call (the_case);
+  gboolean noted = FALSE;
+  g_autoptr (GPtrArray) items =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) amends_facts_unref);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (the_case->commitments));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AmendsCommitment) c =
+          g_list_model_get_item (G_LIST_MODEL (the_case->commitments), i);
+      gboolean in_call;
+      AmendsFacts *item;
+      const char *state = c->state == AMENDS_COMMITMENT_KEPT              ? "kept"
+                          : c->state == AMENDS_COMMITMENT_MISSED          ? "missed"
+                          : c->due != AMENDS_INSTANT_NONE && c->due < now ? "due"
+                                                                          : "open";
+
+      if (c->text == NULL)
+        continue;
+      item = amends_facts_new ();
+      amends_facts_set_text (item, "text", c->text);
+      amends_facts_set_text (item, "state", state);
+      amends_facts_set_text (item, "owner", c->owner);
+      amends_facts_set_instant (item, "due", c->due);
+      in_call = call != NULL && g_strcmp0 (c->message_id, call->id) == 0;
+      noted = noted || in_call;
+      amends_facts_set_boolean (item, "in_call", in_call);
+      g_ptr_array_add (items, item);
+    }
+  amends_facts_set_list (facts, "promised", items);
+  if (noted)
+    amends_facts_set_boolean (facts, "call", TRUE);
+}
+
 static void
 set_clocks (AmendsFacts *facts, AmendsCase *the_case)
 {
@@ -503,17 +685,20 @@ set_clocks (AmendsFacts *facts, AmendsCase *the_case)
 }
 
 AmendsFacts *
-amends_plan_facts_new (const AmendsPlanSetting *setting, AmendsTemplateWords *words)
+amends_plan_facts_new (const AmendsPlanSetting *setting,
+                       AmendsTemplateWords *words,
+                       gboolean for_customer)
 {
   AmendsFacts *facts = amends_facts_new ();
 
-  set_escalation (facts, setting, words);
+  set_escalation (facts, setting, words, !for_customer);
   set_account (facts, setting, words);
   set_customer (facts, setting->the_case);
   set_team (facts, setting);
-  set_sponsor (facts, setting->the_case);
+  set_sponsor (facts, setting->the_case, for_customer);
   set_goodwill (facts, setting->the_case);
   set_stakeholders (facts, setting->the_case, words);
+  set_promised (facts, setting->the_case, setting->context->now);
   set_clocks (facts, setting->the_case);
   amends_facts_set_number (facts, "detail", 3);
   amends_plan_facts_set_times (facts, setting, setting->context->now);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "amends-plan-message.h"
 #include "amends-plan-rules.h"
 #include "amends-planner.h"
 #include "amends-template.h"
@@ -13,14 +14,18 @@ typedef struct
   AmendsCase *the_case;
   const AmendsPlannerContext *context;
   const AmendsPlanRules *rules;
+  AmendsPlanMessage *message;
   GTimeZone *customer_zone;
 } AmendsPlanSetting;
 
 /* Paths that templates and rules may name; anything below a map of the list is fine. */
 gboolean amends_plan_facts_is_known (const char *path);
 
-/* (transfer full): what is known of the case, in the words of one language. */
-AmendsFacts *amends_plan_facts_new (const AmendsPlanSetting *setting, AmendsTemplateWords *words);
+/* (transfer full): what is known of the case, in the words of one language, for the customer's
+ * texts or for ours. */
+AmendsFacts *amends_plan_facts_new (const AmendsPlanSetting *setting,
+                                    AmendsTemplateWords *words,
+                                    gboolean for_customer);
 /* Sets next.*, the times that a text written at @base announces. */
 void amends_plan_facts_set_times (AmendsFacts *facts,
                                   const AmendsPlanSetting *setting,

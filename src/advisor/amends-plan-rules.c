@@ -194,6 +194,7 @@ read_rule (AmendsJsonReader *reader)
   rule->times = (int) amends_json_reader_get_int (reader, "times", AMENDS_JSON_OPTIONAL, 1, 100, 1);
   rule->minutes =
       (int) amends_json_reader_get_int (reader, "minutes", AMENDS_JSON_OPTIONAL, 0, 480, 0);
+  rule->scenario = amends_json_reader_get_boolean (reader, "scenario", FALSE);
   rule->items = read_rules (reader, "items", AMENDS_JSON_OPTIONAL);
   rule->probability = read_levels (reader, "probability");
   rule->impact = read_levels (reader, "impact");

@@ -54,6 +54,7 @@ typedef struct
   AmendsPlanOffset repeat; /* distance of the repetitions */
   int times;               /* how often, 1 without repetition */
   int minutes;             /* of a point of an agenda */
+  gboolean scenario;       /* of an agenda: said only when they ask */
   GPtrArray *items;        /* (nullable) of AmendsPlanRule: points, parts */
   GPtrArray *probability;  /* (nullable) of AmendsPlanLevelRule, first match */
   GPtrArray *impact;

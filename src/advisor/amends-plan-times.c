@@ -115,6 +115,25 @@ not_after (AmendsInstant at, AmendsInstant due, AmendsInstant base)
   return MAX (due / grain * grain, base + grain);
 }
 
+/* The first of the promises to the customer that are still to be kept, after @base. */
+static AmendsInstant
+find_promised (AmendsCase *the_case, AmendsInstant base)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (the_case->commitments));
+  AmendsInstant first = AMENDS_INSTANT_NONE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AmendsCommitment) c =
+          g_list_model_get_item (G_LIST_MODEL (the_case->commitments), i);
+
+      if (c->state == AMENDS_COMMITMENT_OPEN && c->due > base &&
+          (first == AMENDS_INSTANT_NONE || c->due < first))
+        first = c->due;
+    }
+  return first;
+}
+
 /* Short of a standstill nobody is called at night: in the evening before, or in the morning. */
 static AmendsInstant
 at_civil_hour (AmendsInstant at, AmendsInstant base, GTimeZone *zone)
@@ -143,6 +162,18 @@ get_rhythm (const AmendsPlanSetting *setting)
   return &setting->rules->rhythm[severity];
 }
 
+/* "since yesterday" is true on the day it was written. */
+static void
+set_since_known (AmendsFacts *facts, AmendsInstant base, AmendsInstant received, GTimeZone *zone)
+{
+  g_autofree char *today = amends_instant_format (base, zone, "%F");
+  g_autofree char *then =
+      received != AMENDS_INSTANT_NONE ? amends_instant_format (received, zone, "%F") : NULL;
+
+  if (amends_facts_is_true (amends_facts_get (facts, "since_relative")))
+    amends_facts_set_boolean (facts, "since_known", g_strcmp0 (today, then) == 0);
+}
+
 void
 amends_plan_facts_set_times (AmendsFacts *facts,
                              const AmendsPlanSetting *setting,
@@ -152,6 +183,7 @@ amends_plan_facts_set_times (AmendsFacts *facts,
   const AmendsPlanRules *rules = setting->rules;
   const AmendsPlanRhythm *rhythm = get_rhythm (setting);
   GTimeZone *zone = setting->customer_zone;
+  AmendsInstant promised = find_promised (setting->the_case, base);
   AmendsInstant first, update, internal = escalation->internal_by;
 
   first = amends_plan_offset_apply (&rhythm->first, setting, base, zone, !rhythm->always);
@@ -162,6 +194,9 @@ amends_plan_facts_set_times (AmendsFacts *facts,
       first = at_civil_hour (first, base, zone);
       update = at_civil_hour (update, base, zone);
     }
+  /* No text announces a time later than one that was promised already. */
+  first = not_after (first, promised, base);
+  update = not_after (update, promised, base);
   if (internal == AMENDS_INSTANT_NONE || internal < base)
     internal = amends_plan_offset_apply (&rules->internal, setting, base, setting->context->zone,
                                          !rhythm->always);
@@ -169,6 +204,7 @@ amends_plan_facts_set_times (AmendsFacts *facts,
   if (internal >= first && first > base + 30 * AMENDS_MINUTE)
     internal = first - 15 * AMENDS_MINUTE;
 
+  set_since_known (facts, base, escalation->received, zone);
   amends_facts_set_instant (facts, "next.contact", first);
   amends_facts_set_instant (facts, "next.update", update);
   amends_facts_set_instant (facts, "next.internal", internal);

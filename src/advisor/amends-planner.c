@@ -20,8 +20,9 @@ struct _AmendsPlanner
 {
   GObject parent_instance;
 
-  AmendsPlanRules *rules; /* (owned) */
-  GHashTable *languages;  /* (owned): name to AmendsPlanLanguage */
+  AmendsPlanRules *rules;     /* (owned) */
+  AmendsPlanMessage *message; /* (owned) */
+  GHashTable *languages;      /* (owned): name to AmendsPlanLanguage */
 };
 
 G_DEFINE_FINAL_TYPE (AmendsPlanner, amends_planner, G_TYPE_OBJECT)
@@ -37,6 +38,7 @@ amends_planner_finalize (GObject *object)
   AmendsPlanner *self = AMENDS_PLANNER (object);
 
   g_clear_pointer (&self->rules, amends_plan_rules_free);
+  g_clear_pointer (&self->message, amends_plan_message_free);
   g_clear_pointer (&self->languages, g_hash_table_unref);
   G_OBJECT_CLASS (amends_planner_parent_class)->finalize (object);
 }
@@ -71,6 +73,9 @@ amends_planner_new (AmendsPlaybook *playbook, GError **error)
   if (!amends_json_reader_finish (reader, NULL, error))
     return NULL;
 
+  self->message = amends_plan_message_load (playbook, error);
+  if (self->message == NULL)
+    return NULL;
   languages = amends_playbook_get_languages (playbook);
   for (guint i = 0; languages[i] != NULL; i++)
     {
@@ -126,13 +131,16 @@ make_voice (AmendsPlanBuild *build, AmendsPlanLanguage *language, gboolean for_c
   GTimeZone *zone = for_customer ? build->setting.customer_zone : build->setting.context->zone;
   AmendsInstant now = build->setting.context->now;
   g_autofree char *here = amends_instant_format (now, build->setting.context->zone, "%z");
-  g_autofree char *there = amends_instant_format (now, zone, "%z");
+  g_autofree char *there = amends_instant_format (now, build->setting.customer_zone, "%z");
 
   return (AmendsPlanVoice){
     .language = language,
-    .facts = amends_plan_facts_new (&build->setting, amends_plan_language_get_words (language)),
+    .facts = amends_plan_facts_new (&build->setting, amends_plan_language_get_words (language),
+                                    for_customer),
     .zone = zone,
-    .their_zone = for_customer && !g_str_equal (here, there),
+    .whose = g_str_equal (here, there) ? AMENDS_ZONE_UNSAID
+             : for_customer            ? AMENDS_ZONE_YOURS
+                                       : AMENDS_ZONE_OURS,
   };
 }
 
@@ -150,7 +158,7 @@ build_init (AmendsPlanBuild *build,
     language = the_case->escalation->language;
   if (language == NULL)
     language = the_case->account->language;
-  build->setting = (AmendsPlanSetting){ the_case, context, self->rules, NULL };
+  build->setting = (AmendsPlanSetting){ the_case, context, self->rules, self->message, NULL };
   build->setting.customer_zone = find_customer_zone (the_case, context, error);
   if (build->setting.customer_zone == NULL)
     return FALSE;
@@ -257,7 +265,6 @@ write_draft (const AmendsPlanBuild *build,
              AmendsInstant due)
 {
   AmendsInstant now = build->setting.context->now;
-  AmendsInstant base = due > now + SENT_NOW ? due : now;
   g_autoptr (GPtrArray) questions = g_ptr_array_new_with_free_func (g_free);
   AmendsDraft *draft = amends_record_new (AMENDS_TYPE_DRAFT);
   AmendsTemplate *template =
@@ -265,11 +272,14 @@ write_draft (const AmendsPlanBuild *build,
   int audience = AMENDS_AUDIENCE_CUSTOMER;
   const AmendsPlanVoice *voice;
   AmendsTemplateScope scope;
+  AmendsInstant base;
 
   amends_enum_from_nick (amends_audience_get_type (),
                          amends_template_get_meta (template, "audience"), &audience);
   voice = is_for_customer (audience) ? &build->customer : &build->team;
   template = amends_plan_language_get_template (voice->language, rule->key);
+  /* What colleagues get is read now, whenever their answer is due. */
+  base = is_for_customer (audience) && due > now + SENT_NOW ? due : now;
   scope = amends_plan_build_scope (build, voice, base, questions);
   scope.seed ^= g_str_hash (rule->key);
   amends_plan_facts_set_times (voice->facts, &build->setting, base);
@@ -602,4 +612,64 @@ amends_planner_write_draft (AmendsPlanner *self,
     return NULL;
   return write_draft (&build, rule, NULL,
                       find_draft_due (&build, G_LIST_MODEL (the_case->checkpoints), rule));
+}
+
+/* (nullable): the draft of which every stakeholder gets one. */
+static AmendsPlanRule *
+find_briefing_rule (AmendsPlanner *self)
+{
+  for (guint i = 0; i < self->rules->drafts->len; i++)
+    {
+      AmendsPlanRule *rule = g_ptr_array_index (self->rules->drafts, i);
+
+      if (g_strcmp0 (rule->recipient, "stakeholders") == 0)
+        return rule;
+    }
+  return NULL;
+}
+
+AmendsDraft *
+amends_planner_write_briefing (AmendsPlanner *self,
+                               AmendsCase *the_case,
+                               AmendsStakeholder *stakeholder,
+                               const AmendsPlannerContext *context,
+                               GError **error)
+{
+  g_auto (AmendsPlanBuild) build = { 0 };
+  AmendsPlanRule *rule;
+
+  g_return_val_if_fail (AMENDS_IS_PLANNER (self) && AMENDS_IS_STAKEHOLDER (stakeholder), NULL);
+
+  rule = find_briefing_rule (self);
+  if (rule == NULL)
+    {
+      amends_input_error_set (error, AMENDS_INPUT_ERROR_NOT_FOUND, NULL, 0, "drafts",
+                              _ ("the playbook has no briefing for stakeholders"));
+      return NULL;
+    }
+  if (!build_init (&build, self, the_case, NULL, context, error))
+    return NULL;
+  return write_draft (&build, rule, stakeholder, stakeholder->deadline);
+}
+
+gboolean
+amends_planner_is_briefing (AmendsPlanner *self, AmendsDraft *draft, AmendsStakeholder *stakeholder)
+{
+  AmendsPlanRule *rule = find_briefing_rule (self);
+  GHashTableIter iter;
+  gpointer language;
+
+  if (rule == NULL || draft->recipient == NULL || g_strcmp0 (draft->kind, rule->key) != 0)
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->languages);
+  while (g_hash_table_iter_next (&iter, NULL, &language))
+    {
+      g_autoptr (AmendsFacts) facts = amends_plan_facts_new_stakeholder (
+          stakeholder, amends_plan_language_get_words (language));
+      const char *who = amends_facts_get_text (amends_facts_get (facts, "who"));
+
+      if (g_strcmp0 (who, draft->recipient) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -92,4 +92,24 @@ AmendsDraft *amends_planner_write_draft (AmendsPlanner *self,
                                          const AmendsPlannerContext *context,
                                          GError **error);
 
+/**
+ * amends_planner_write_briefing:
+ * @stakeholder: one of @the_case
+ *
+ * The briefing of one person, for somebody who joined after the plan was made. It is not added to
+ * the case.
+ *
+ * Returns: (transfer full): the draft, or NULL with AMENDS_INPUT_ERROR_NOT_FOUND or _VALUE
+ */
+AmendsDraft *amends_planner_write_briefing (AmendsPlanner *self,
+                                            AmendsCase *the_case,
+                                            AmendsStakeholder *stakeholder,
+                                            const AmendsPlannerContext *context,
+                                            GError **error);
+
+/* Whether @draft is the briefing of @stakeholder, in whichever language it was written. */
+gboolean amends_planner_is_briefing (AmendsPlanner *self,
+                                     AmendsDraft *draft,
+                                     AmendsStakeholder *stakeholder);
+
 G_END_DECLS

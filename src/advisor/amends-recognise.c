@@ -14,6 +14,7 @@
 
 #define ISSUE_CHARACTERS 70
 #define NAME_CHARACTERS 40
+#define ABBREVIATION_CHARACTERS 6
 /* Names shorter than this are words of the language more often than customers. */
 #define NAME_MIN_BYTES 3
 
@@ -409,6 +410,34 @@ speaks_of_renewal (const Reading *reading, guint character)
   return FALSE;
 }
 
+/* Where a time really ends: "since 06:40 this" goes on to "morning" when its last word begins a
+ * further time. */
+static guint
+extend_time (Reading *reading, guint end, AmendsInstant reference, GTimeZone *zone)
+{
+  const AmendsLexiconText *text = &reading->text;
+  guint last = 0, stop;
+  g_autofree char *tail = NULL;
+  g_autoptr (GArray) phrases = NULL;
+
+  while (last + 1 < text->n_tokens && text->tokens[last + 1].start < end)
+    last++;
+  if (text->n_tokens == 0 || text->tokens[last].type != AMENDS_LEXICON_TOKEN_WORD)
+    return end;
+  stop = last;
+  while (stop + 1 < text->n_tokens && stop < last + 3 &&
+         text->tokens[stop + 1].clause == text->tokens[last].clause)
+    stop++;
+  if (stop == last)
+    return end;
+  tail = amends_lexicon_text_dup (text, text->tokens[last].start, text->tokens[stop].end);
+  phrases = amends_time_phrases_find (tail, reference, zone);
+  if (phrases->len > 0 && g_array_index (phrases, AmendsTimePhrase, 0).char_start == 0)
+    return MAX (end,
+                text->tokens[last].start + g_array_index (phrases, AmendsTimePhrase, 0).char_end);
+  return end;
+}
+
 static void
 read_times (Reading *reading)
 {
@@ -422,19 +451,21 @@ read_times (Reading *reading)
     {
       const AmendsTimePhrase *phrase = &g_array_index (phrases, AmendsTimePhrase, i);
       AmendsFoundKind kind = AMENDS_FOUND_TIME;
+      guint end;
 
       if (is_silent_at (reading, phrase->char_start))
         continue;
+      end = extend_time (reading, phrase->char_end, reference, zone);
       if (phrase->relation == AMENDS_TIME_RELATION_SINCE)
         {
           kind = AMENDS_FOUND_SINCE;
           if (reading->result->since == NULL)
             reading->result->since =
-                amends_lexicon_text_dup (&reading->text, phrase->char_start, phrase->char_end);
+                amends_lexicon_text_dup (&reading->text, phrase->char_start, end);
         }
       else if (speaks_of_renewal (reading, phrase->char_start))
         kind = AMENDS_FOUND_RENEWAL;
-      add_found (reading, kind, phrase->char_start, phrase->char_end);
+      add_found (reading, kind, phrase->char_start, end);
     }
 }
 
@@ -463,6 +494,30 @@ weigh (const Reading *reading, const AmendsLexiconHit *hit, gboolean impact)
   return sum;
 }
 
+/* "approx. 300": a full stop after few letters, with a small letter or a figure behind it. */
+static gboolean
+is_abbreviation (const AmendsLexiconText *text, guint token)
+{
+  const AmendsLexiconToken *stop = &text->tokens[token];
+  guint next = stop->end;
+
+  if (token == 0 || text->chars[stop->start] != '.' ||
+      text->tokens[token - 1].end - text->tokens[token - 1].start > ABBREVIATION_CHARACTERS)
+    return FALSE;
+  while (next < text->n_chars && text->chars[next] == ' ')
+    next++;
+  return next < text->n_chars &&
+         (g_unichar_islower (text->chars[next]) || g_unichar_isdigit (text->chars[next]));
+}
+
+/* Whether tokens @one and the one before it belong to one sentence as people read it. */
+static gboolean
+continues (const AmendsLexiconText *text, guint token)
+{
+  return text->tokens[token - 1].sentence == text->tokens[token].sentence ||
+         is_abbreviation (text, token - 1);
+}
+
 /* (transfer full) (nullable): the sentence that tells most; @start, @end: code points. */
 static char *
 find_telling_sentence (Reading *reading, gboolean impact, double least, guint *start, guint *end)
@@ -489,10 +544,9 @@ find_telling_sentence (Reading *reading, gboolean impact, double least, guint *s
     return NULL;
 
   *start = *end = best_hit;
-  while (*start > 0 && text->tokens[*start - 1].sentence == text->tokens[best_hit].sentence)
+  while (*start > 0 && continues (text, *start))
     *start -= 1;
-  while (*end + 1 < text->n_tokens &&
-         text->tokens[*end + 1].sentence == text->tokens[best_hit].sentence)
+  while (*end + 1 < text->n_tokens && continues (text, *end + 1))
     *end += 1;
   *start = text->tokens[*start].start;
   *end = text->tokens[*end].end;

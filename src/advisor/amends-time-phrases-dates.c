@@ -86,12 +86,19 @@ set_period (const AmendsTimeFinder *self,
             gboolean last_day,
             guint next)
 {
+  gboolean over;
+
   amends_time_period (&self->today, unit, offset, &moment->from, &moment->to);
+  /* On a Saturday the working week is over: its end is that of the next, or of what has been. */
+  over = last_day && unit == AMENDS_TIME_UNIT_WEEK && offset == 0 &&
+         g_date_compare (&self->today, &moment->to) > 0;
+  if (over)
+    amends_time_period (&self->today, unit, 1, &moment->from, &moment->to);
   if (last_day)
     moment->from = moment->to;
   moment->has_date = TRUE;
   /* "EOD" may be of a day that is said next. */
-  moment->assumed_date = last_day && unit == AMENDS_TIME_UNIT_DAY;
+  moment->assumed_date = over || (last_day && unit == AMENDS_TIME_UNIT_DAY);
   return next;
 }
 
@@ -344,6 +351,45 @@ read_chinese_weekday (const AmendsTimeFinder *self, guint index, AmendsTimeMomen
   return set_weekday (self, moment, weekday, week, said, next);
 }
 
+/*
+ * Whether what ends before @next with 号 is a day and not the number of something: 三号车间,
+ * 10号线. A day is followed by a stop, a time or a verb; of 3号、5号车间 the last decides.
+ */
+static gboolean
+is_day_number (const AmendsTimeFinder *self, guint index, guint next)
+{
+  static const char *const joiners[] = { "、", "和", "与", "及", "或", "到", "至", "-", "–", "~" };
+  static const char *const followers[] = {
+    "前",   "之前", "以前", "后",   "之后", "以后", "起",   "开始", "左右", "到",   "至",   "当天",
+    "那天", "这天", "晚",   "早",   "中午", "夜",   "是",   "就",   "会",   "能",   "将",   "可",
+    "再",   "才",   "已",   "要",   "也",   "还",   "我",   "您",   "给",   "跟",   "向",   "请",
+    "在",   "把",   "发布", "发送", "发给", "发出", "发您", "上线", "交付", "修",   "恢复", "解决",
+    "完成", "部署", "更新", "到位", "的",   "下班", "收到", "回复", "联系", "提交", "开会", "打",
+    "新版", "新的", "补丁", "版本", "推",   "出",   "试",   "验收", "切换", "见",   "通",   "好"
+  };
+  guint after;
+  int value;
+
+  if (index > 0 && amends_gate_tokens_is (self->tokens, index - 1, "月"))
+    return TRUE;
+  if (index > 0 && amends_gate_tokens_is (self->tokens, index - 1, "第"))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (joiners); i++)
+    if (amends_time_spells (self, next, joiners[i], &after) &&
+        amends_time_integer (self, after, &value, &after) &&
+        amends_time_spells (self, after, "号", &after))
+      return is_day_number (self, index, after);
+  if (next >= self->n || amends_gate_tokens_at (self->tokens, next)->kind != AMENDS_GATE_TOKEN_CJK)
+    return TRUE;
+  if (amends_time_word (self, next, &value, &after) != AMENDS_TIME_WORD_NONE ||
+      amends_time_integer (self, next, &value, &after))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (followers); i++)
+    if (amends_time_spells (self, next, followers[i], &after))
+      return TRUE;
+  return FALSE;
+}
+
 /* 3月10日, 2026年3月10日, 10号, 本月, 下个月, 本月底, 第三季度. */
 static guint
 read_chinese_date (const AmendsTimeFinder *self, guint index, AmendsTimeMoment *moment)
@@ -377,7 +423,7 @@ read_chinese_date (const AmendsTimeFinder *self, guint index, AmendsTimeMoment *
       return next;
     }
   if (amends_time_integer (self, at, &day, &next) && day >= 1 && day <= 31 &&
-      amends_time_spells (self, next, "号", &next))
+      amends_time_spells (self, next, "号", &next) && is_day_number (self, at, next))
     {
       int now = g_date_get_month (&self->today);
 
@@ -600,10 +646,16 @@ amends_time_read_date (const AmendsTimeFinder *self, guint index, AmendsTimeMome
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
     {
-      guint next = readers[i](self, index, moment);
+      guint next = readers[i](self, index, moment), after;
+      int unit;
 
-      if (next)
-        return next;
+      if (next == 0)
+        continue;
+      /* 今天下班前, "Thursday EOD": the end of that day. */
+      if (amends_time_word (self, next, &unit, &after) == AMENDS_TIME_WORD_PERIOD &&
+          unit == AMENDS_TIME_UNIT_DAY)
+        next = after;
+      return next;
     }
   return 0;
 }

@@ -512,23 +512,43 @@ skip_any (const AmendsTimeFinder *self, guint index, const char *const *skipped)
   return index;
 }
 
+/* 一两天, 三四个小时: two digits one after the other are a range. */
+static guint
+read_digit_pair (const AmendsTimeFinder *self, guint index, AmendsTimeLength *length)
+{
+  int low, high;
+
+  if (index + 1 >= self->n)
+    return 0;
+  low = chinese_digit (amends_gate_tokens_at (self->tokens, index)->c);
+  high = chinese_digit (amends_gate_tokens_at (self->tokens, index + 1)->c);
+  if (low < 1 || high != low + 1)
+    return 0;
+  length->low = low;
+  length->high = high;
+  return index + 2;
+}
+
 guint
 amends_time_read_length (const AmendsTimeFinder *self, guint index, AmendsTimeLength *length)
 {
   static const char *const fillers[] = { "-", "more", "full", "further", "个", "多", NULL };
   static const char *const kinds[] = { "business", "working", "calendar", NULL };
-  guint at = read_amount (self, index, &length->low), next, mark;
+  guint at = read_digit_pair (self, index, length), next, mark;
   gboolean working;
   int unit;
 
   if (at == 0)
-    return 0;
-  length->high = length->low;
-  mark = read_range_mark (self, at);
-  if (mark && (next = read_amount (self, mark, &length->high)) != 0)
-    at = next;
-  else
-    length->high = length->low;
+    {
+      at = read_amount (self, index, &length->low);
+      if (at == 0)
+        return 0;
+      mark = read_range_mark (self, at);
+      if (mark && (next = read_amount (self, mark, &length->high)) != 0)
+        at = next;
+      else
+        length->high = length->low;
+    }
   for (int i = 0; i < 2; i++)
     at = skip_any (self, at, fillers);
   next = skip_any (self, at, kinds);

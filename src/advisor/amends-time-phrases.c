@@ -292,6 +292,37 @@ same_sentence (const AmendsTimeFinder *self, guint a, guint b)
                             amends_gate_tokens_at (self->tokens, b)->sentence;
 }
 
+#define NOON (12 * 60)
+
+/* "Tonight at 8", 今晚 8 点, "at 8 tonight": the part of the day says which 8 it is. */
+static void
+join_part (AmendsTimeMoment *moment, const AmendsTimeMoment *earlier)
+{
+  const AmendsTimeMoment *part, *clock;
+  AmendsTimeMoment read = *moment;
+
+  if (earlier->has_part && !earlier->has_time && read.has_time)
+    {
+      part = earlier;
+      clock = &read;
+    }
+  else if (earlier->has_time && read.has_part && !earlier->has_part)
+    {
+      part = &read;
+      clock = earlier;
+    }
+  else
+    return;
+  moment->has_part = FALSE;
+  moment->minute_from = clock->minute_from;
+  moment->minute_to = clock->minute_to;
+  if (part->minute_from < NOON || clock->minute_from >= NOON || clock->minute_to >= NOON ||
+      clock->minute_from + NOON < part->minute_from || clock->minute_to + NOON > part->minute_to)
+    return;
+  moment->minute_from += NOON;
+  moment->minute_to += NOON;
+}
+
 /* One more part of the moment at @at: a date it lacks, or a time; 0 if there is none. */
 static guint
 read_part (const AmendsTimeFinder *self, guint at, AmendsTimeMoment *moment)
@@ -310,12 +341,19 @@ read_part (const AmendsTimeFinder *self, guint at, AmendsTimeMoment *moment)
                    amends_time_integer (self, at, &(int){ 0 }, &(guint){ 0 }) ||
                    amends_time_spells (self, at, "tomorrow", &(guint){ 0 })))
         {
+          join_part (&more, moment);
           *moment = more;
           return next;
         }
     }
   if (!moment->has_time)
-    next = amends_time_read_clock (self, at, moment);
+    {
+      AmendsTimeMoment earlier = *moment;
+
+      next = amends_time_read_clock (self, at, moment);
+      if (next)
+        join_part (moment, &earlier);
+    }
   return next;
 }
 
@@ -331,9 +369,14 @@ read_bare_hour (const AmendsTimeFinder *self, guint at, AmendsTimeMoment *moment
         amends_gate_tokens_is (self->tokens, at - 1, "before")) ||
       !amends_time_integer (self, at, &hour, &next) || hour > 23 || hour < 1)
     return 0;
-  moment->has_time = TRUE;
-  moment->has_part = FALSE;
-  moment->minute_from = moment->minute_to = 60 * hour;
+  {
+    AmendsTimeMoment earlier = *moment;
+
+    moment->has_time = TRUE;
+    moment->has_part = FALSE;
+    moment->minute_from = moment->minute_to = 60 * hour;
+    join_part (moment, &earlier);
+  }
   return next;
 }
 

@@ -382,7 +382,7 @@ test_broken_playbook (void)
     const char *field;
   } faults[] = {
     { "classify.json", "\"churn_flag\": 0.5", "\"churn_flag\": 7", "churn_flag" },
-    { "classify.json", "\"bias\": -2.2", "\"bias\": -99", "scores.complaint.bias" },
+    { "classify.json", "\"bias\": -1.2", "\"bias\": -99", "scores.complaint.bias" },
     { "classify.json", "\"category\": \"technical\"", "\"category\": \"tecnical\"", "category" },
     { "phrases/en/lexicon.json", "\"noise cancel~\"", "\"noise (cancel~\"", "phrases" },
     { "phrases/en/lexicon.json", "\"noise cancel~\"", "\".. noise\"", "phrases" },

@@ -81,6 +81,10 @@ ask (AmendsJsonReader *reader, GError **error)
   question.facts.executive = amends_json_reader_get_boolean (reader, "executive", FALSE);
   question.facts.vip_tier =
       (int) amends_json_reader_get_int (reader, "vip_tier", AMENDS_JSON_OPTIONAL, 1, 3, 3);
+  question.facts.priority =
+      (AmendsPriority) amends_json_reader_get_enum (reader, "priority", AMENDS_JSON_OPTIONAL,
+                                                    amends_priority_get_type (),
+                                                    AMENDS_PRIORITY_UNKNOWN);
   question.received = amends_json_reader_get_instant (reader, "received", AMENDS_JSON_REQUIRED);
   question.now = question.received;
   if (amends_json_reader_enter_object (reader, "calendar", AMENDS_JSON_OPTIONAL))
@@ -177,7 +181,7 @@ add_case_files (void)
                                  g_free);
       n++;
     }
-  g_assert_cmpuint (n, >=, 9);
+  g_assert_cmpuint (n, >=, 32);
 }
 
 typedef struct
@@ -400,6 +404,113 @@ test_life (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_clocks (fixture), ==, 7);
 }
 
+/* Waiting ends at Resolved: what the wait moved is judged by where it moved to. */
+static void
+test_resolved_while_waiting (Fixture *fixture, gconstpointer data)
+{
+  AmendsCase *self = fixture->self;
+  AmendsClock *resolve = get_clock (fixture, AMENDS_CLOCK_RESOLVE);
+  AmendsInstant when = at ("2026-03-11T09:00:00Z");
+  gint64 remaining;
+
+  g_assert_true (amends_case_set_status (self, AMENDS_STATUS_IN_PROGRESS, when, NULL));
+  g_assert_true (amends_case_set_status (self, AMENDS_STATUS_WAITING, when, NULL));
+  g_assert_true (amends_clocks_follow_status (self, &fixture->policy, when, NULL));
+  g_assert_cmpint (resolve->due, ==, at ("2026-03-16T17:00:00Z"));
+
+  /* Five working days of waiting; a day had passed before. */
+  when = at ("2026-03-18T09:00:00Z");
+  g_assert_true (amends_case_set_status (self, AMENDS_STATUS_RESOLVED, when, NULL));
+  g_assert_true (amends_clocks_follow_status (self, &fixture->policy, when, NULL));
+  g_assert_cmpint (resolve->due, ==, at ("2026-03-23T17:00:00Z"));
+  g_assert_cmpint (resolve->met_at, ==, when);
+  g_assert_cmpint (resolve->breached_at, ==, AMENDS_INSTANT_NONE);
+  g_assert_cmpint (get_state (fixture, AMENDS_CLOCK_RESOLVE, "2026-03-20T00:00:00Z", &remaining),
+                   ==, AMENDS_CLOCK_MET);
+  g_assert_cmpint (remaining, ==, 4 * 8 * AMENDS_HOUR);
+}
+
+/* "At once" is due at once, and late only when its grace is over. */
+static void
+test_at_once (Fixture *fixture, gconstpointer data)
+{
+  AmendsCase *self = fixture->self;
+  AmendsInstant start = at ("2026-03-10T09:00:00Z");
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) breached = NULL;
+  AmendsClock *notify;
+  gint64 remaining;
+
+  amends_record_set (self->account, "segment", AMENDS_SEGMENT_ENTERPRISE, NULL);
+  amends_record_set (self->escalation, "severity", AMENDS_SEVERITY_HIGH, NULL);
+  g_assert_true (amends_clocks_recompute (self, &fixture->policy, start, NULL));
+  notify = get_clock (fixture, AMENDS_CLOCK_NOTIFY);
+  g_assert_cmpint (notify->due, ==, start);
+  g_assert_cmpint (amends_clocks_get_late_from (notify, &fixture->policy), ==,
+                   start + 5 * AMENDS_MINUTE);
+
+  g_assert_cmpint (get_state (fixture, AMENDS_CLOCK_NOTIFY, "2026-03-10T09:00:00Z", &remaining), ==,
+                   AMENDS_CLOCK_DUE_SOON);
+  g_assert_cmpint (remaining, ==, 0);
+  g_assert_cmpint (get_state (fixture, AMENDS_CLOCK_NOTIFY, "2026-03-10T09:04:59Z", &remaining), ==,
+                   AMENDS_CLOCK_DUE_SOON);
+  g_assert_cmpint (remaining, ==, 0);
+  g_assert_cmpint (get_state (fixture, AMENDS_CLOCK_NOTIFY, "2026-03-10T09:05:00Z", &remaining), ==,
+                   AMENDS_CLOCK_BREACHED);
+  g_assert_cmpint (remaining, ==, -5 * AMENDS_MINUTE);
+  g_assert_cmpint (amends_clocks_get_next_change (self, &fixture->policy, start), ==,
+                   start + 5 * AMENDS_MINUTE);
+  none = amends_clocks_note_breaches (self, &fixture->policy, start + 4 * AMENDS_MINUTE);
+  g_assert_cmpuint (none->len, ==, 0);
+  breached = amends_clocks_note_breaches (self, &fixture->policy, start + 6 * AMENDS_MINUTE);
+  g_assert_cmpuint (breached->len, ==, 1);
+
+  /* The CSM was told in time, and said so later. */
+  g_assert_true (amends_clocks_meet_by_message (self, &fixture->policy, AMENDS_DIRECTION_INTERNAL,
+                                                NULL, start + 5 * AMENDS_MINUTE, NULL));
+  g_assert_cmpint (get_state (fixture, AMENDS_CLOCK_NOTIFY, "2026-03-10T12:00:00Z", &remaining), ==,
+                   AMENDS_CLOCK_MET);
+  g_assert_cmpint (remaining, ==, 0);
+  g_assert_cmpint (notify->breached_at, ==, AMENDS_INSTANT_NONE);
+}
+
+/* What meets a clock at its very due is in time; a millisecond later it is late. */
+static void
+test_edge (Fixture *fixture, gconstpointer data)
+{
+  AmendsClock *clock = get_clock (fixture, AMENDS_CLOCK_ACKNOWLEDGE);
+  AmendsInstant due = clock->due;
+
+  g_assert_true (amends_clocks_meet (fixture->self, &fixture->policy,
+                                     AMENDS_CLOCK_BIT (AMENDS_CLOCK_ACKNOWLEDGE), due + 1, NULL));
+  g_assert_cmpint (clock->breached_at, ==, due + 1);
+  g_assert_true (amends_clocks_meet (fixture->self, &fixture->policy,
+                                     AMENDS_CLOCK_BIT (AMENDS_CLOCK_ACKNOWLEDGE), due, NULL));
+  g_assert_cmpint (clock->met_at, ==, due);
+  g_assert_cmpint (clock->breached_at, ==, AMENDS_INSTANT_NONE);
+}
+
+/* A met clock stays as it was whatever the case is called later. */
+static void
+test_met_stays (Fixture *fixture, gconstpointer data)
+{
+  AmendsCase *self = fixture->self;
+  AmendsInstant now = at ("2026-03-10T09:30:00Z");
+  AmendsClock *substantive = get_clock (fixture, AMENDS_CLOCK_SUBSTANTIVE);
+  AmendsInstant due = substantive->due;
+
+  g_assert_true (amends_clocks_meet_by_message (self, &fixture->policy, AMENDS_DIRECTION_OUTBOUND,
+                                                "first-response", now, NULL));
+  amends_record_set (self->escalation, "severity", AMENDS_SEVERITY_CRITICAL, NULL);
+  g_assert_true (amends_clocks_recompute (self, &fixture->policy, now, NULL));
+  g_assert_cmpint (substantive->due, ==, due);
+  g_assert_cmpstr (substantive->rule, ==, "substantive-medium");
+  g_assert_cmpint (substantive->met_at, ==, now);
+  /* The next update counts from the message, by the new rule; resolve from the receipt. */
+  g_assert_cmpint (get_clock (fixture, AMENDS_CLOCK_UPDATE)->due, ==, now + 4 * AMENDS_HOUR);
+  g_assert_cmpint (get_clock (fixture, AMENDS_CLOCK_RESOLVE)->due, ==, at ("2026-03-11T09:00:00Z"));
+}
+
 static void
 test_json (Fixture *fixture, gconstpointer data)
 {
@@ -414,9 +525,14 @@ test_json (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   node = amends_clocks_answer_to_json (answers, zone);
   text = json_to_string (node, FALSE);
-  g_assert_nonnull (strstr (text, "\"clock\":\"substantive\",\"due\":\"2026-03-10T14:00:00+01:00\","
+  g_assert_nonnull (strstr (text, "\"clock\":\"substantive\",\"due\":\"2026-03-10T13:00:00Z\","
                                   "\"rule\":\"substantive-high\""));
-  g_assert_nonnull (strstr (text, "\"kind\":\"round-the-clock\",\"minutes\":240.0"));
+  g_assert_nonnull (strstr (text,
+                            "{\"from\":\"2026-03-10T09:00:00Z\",\"to\":\"2026-03-10T13:00:00Z\","
+                            "\"minutes\":240,\"kind\":\"round-the-clock\",\"note\":"
+                            "\"Round the clock\",\"text\":\"Tue 2026-03-10 10:00"));
+  g_assert_nonnull (strstr (text, "\"time_zone\":\"Europe/Berlin\""));
+  g_assert_null (strstr (text, "grace_minutes"));
 }
 
 int
@@ -429,6 +545,10 @@ main (int argc, char **argv)
   ADD ("/advisor/clocks/late", test_late);
   ADD ("/advisor/clocks/reclassify", test_reclassify);
   ADD ("/advisor/clocks/life", test_life);
+  ADD ("/advisor/clocks/resolved-while-waiting", test_resolved_while_waiting);
+  ADD ("/advisor/clocks/at-once", test_at_once);
+  ADD ("/advisor/clocks/edge", test_edge);
+  ADD ("/advisor/clocks/met-stays", test_met_stays);
   ADD ("/advisor/clocks/json", test_json);
 #undef ADD
   add_case_files ();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The send gate against passages as people write them: tests/cases/gate. Every finding expected
- * must be there with its words, and nothing else may be: the gate must not cry wolf.
+ * The send gate at its edges: levels, quotations, odd and large input, a playbook that is wrong.
+ * What it finds in texts as people write them is in test-gate-corpus.c.
  */
 
 #include "config.h"
@@ -12,11 +12,8 @@
 #include "amends-json.h"
 #include "amends-text.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
-
-/* Figures reached; a change that loses precision or recall on any rule fails. */
-#define LEAST_PRECISION 0.97
-#define LEAST_RECALL 0.97
 
 static AmendsGate *
 load_gate (void)
@@ -53,244 +50,6 @@ context_clear (AmendsGateContext *context)
 {
   g_clear_pointer (&context->zone, g_time_zone_unref);
   g_clear_object (&context->case_);
-}
-
-typedef struct
-{
-  guint right;
-  guint wrong;
-  guint missed;
-} Tally;
-
-typedef struct
-{
-  GHashTable *tallies; /* rule → Tally */
-  guint passages;
-} Corpus;
-
-static Tally *
-tally_of (Corpus *corpus, const char *rule)
-{
-  Tally *tally = g_hash_table_lookup (corpus->tallies, rule);
-
-  if (tally == NULL)
-    {
-      tally = g_new0 (Tally, 1);
-      g_hash_table_insert (corpus->tallies, g_strdup (rule), tally);
-    }
-  return tally;
-}
-
-static void
-read_goodwill (AmendsCase *case_, AmendsJsonReader *reader)
-{
-  if (!amends_json_reader_enter_array (reader, "goodwill", AMENDS_JSON_OPTIONAL))
-    return;
-  for (guint i = 0; i < amends_json_reader_get_count (reader); i++)
-    if (amends_json_reader_at (reader, i))
-      {
-        g_autoptr (AmendsGoodwill) offer = amends_record_from_json (AMENDS_TYPE_GOODWILL, reader);
-
-        g_list_store_append (case_->goodwill, offer);
-        amends_json_reader_leave (reader);
-      }
-  amends_json_reader_leave (reader);
-}
-
-static void
-read_stakeholders (AmendsCase *case_, AmendsJsonReader *reader)
-{
-  if (!amends_json_reader_enter_array (reader, "stakeholders", AMENDS_JSON_OPTIONAL))
-    return;
-  for (guint i = 0; i < amends_json_reader_get_count (reader); i++)
-    if (amends_json_reader_at (reader, i))
-      {
-        g_autoptr (AmendsStakeholder) one =
-            amends_record_from_json (AMENDS_TYPE_STAKEHOLDER, reader);
-
-        g_list_store_append (case_->stakeholders, one);
-        amends_json_reader_leave (reader);
-      }
-  amends_json_reader_leave (reader);
-}
-
-static void
-read_facts (AmendsGateContext *context, AmendsJsonReader *reader, char **counterpart)
-{
-  g_autoptr (AmendsEscalation) escalation = amends_record_new (AMENDS_TYPE_ESCALATION);
-  g_autoptr (AmendsAccount) account = amends_record_new (AMENDS_TYPE_ACCOUNT);
-
-  if (!amends_json_reader_enter_object (reader, "facts", AMENDS_JSON_OPTIONAL))
-    return;
-  *counterpart = amends_json_reader_dup_string (reader, "counterpart", AMENDS_JSON_OPTIONAL);
-  context->earlier_apology = amends_json_reader_get_boolean (reader, "earlier_apology", FALSE);
-  escalation->fix_confirmed_by =
-      amends_json_reader_dup_string (reader, "fix_confirmed_by", AMENDS_JSON_OPTIONAL);
-  escalation->fix_confirmed_at =
-      amends_json_reader_get_instant (reader, "fix_confirmed_at", AMENDS_JSON_OPTIONAL);
-  escalation->fix_eta = amends_json_reader_get_instant (reader, "fix_eta", AMENDS_JSON_OPTIONAL);
-  account->arr = amends_json_reader_get_int (reader, "arr", AMENDS_JSON_OPTIONAL, 0, G_MAXINT64,
-                                             AMENDS_MONEY_UNKNOWN);
-  account->currency = amends_json_reader_dup_string (reader, "currency", AMENDS_JSON_OPTIONAL);
-  context->case_ = amends_case_new (escalation, account, NULL);
-  read_goodwill (context->case_, reader);
-  read_stakeholders (context->case_, reader);
-  amends_json_reader_leave (reader);
-}
-
-static gboolean
-take_finding (GPtrArray *findings, const char *rule, const char *words)
-{
-  for (guint i = 0; i < findings->len; i++)
-    {
-      AmendsFinding *finding = findings->pdata[i];
-
-      if (g_str_equal (finding->rule, rule) && strstr (finding->text, words))
-        {
-          g_ptr_array_remove_index (findings, i);
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-/* The span is what it says it is. */
-static void
-assert_spans (GPtrArray *findings, const char *text)
-{
-  glong length = g_utf8_strlen (text, -1);
-
-  for (guint i = 0; i < findings->len; i++)
-    {
-      AmendsFinding *finding = findings->pdata[i];
-      g_autofree char *words = NULL;
-
-      g_assert_cmpint (finding->start, >=, 0);
-      g_assert_cmpint (finding->end, <=, length);
-      g_assert_cmpint (finding->start, <=, finding->end);
-      words = g_utf8_substring (text, finding->start, finding->end);
-      if (finding->start < finding->end)
-        g_assert_cmpstr (words, ==, finding->text);
-      g_assert_true (finding->title && *finding->title && finding->message && finding->fix);
-      if (!g_str_equal (finding->rule, "unfilled"))
-        g_assert_null (strchr (finding->message, '{'));
-      if (i > 0)
-        g_assert_cmpint (finding->start, >=, ((AmendsFinding *) findings->pdata[i - 1])->start);
-    }
-}
-
-static void
-judge_expected (Corpus *corpus, AmendsJsonReader *reader, GPtrArray *findings, const char *text)
-{
-  if (!amends_json_reader_enter_array (reader, "expect", AMENDS_JSON_OPTIONAL))
-    return;
-  for (guint i = 0; i < amends_json_reader_get_count (reader); i++)
-    if (amends_json_reader_at (reader, i))
-      {
-        g_auto (GStrv) pair = amends_json_reader_dup_strv (reader, NULL, AMENDS_JSON_REQUIRED);
-
-        g_assert_cmpuint (g_strv_length (pair), ==, 2);
-        if (take_finding (findings, pair[0], pair[1]))
-          tally_of (corpus, pair[0])->right++;
-        else
-          {
-            tally_of (corpus, pair[0])->missed++;
-            g_test_message ("missed %s “%s” in: %.200s", pair[0], pair[1], text);
-          }
-        amends_json_reader_leave (reader);
-      }
-  amends_json_reader_leave (reader);
-}
-
-static void
-judge_passage (Corpus *corpus, AmendsJsonReader *reader)
-{
-  AmendsGateContext context = make_context ();
-  g_autofree char *text = amends_json_reader_dup_string (reader, "text", AMENDS_JSON_REQUIRED);
-  g_autofree char *counterpart = NULL;
-  gboolean part = amends_json_reader_get_boolean (reader, "part", FALSE);
-  g_autoptr (GPtrArray) findings = NULL;
-
-  context.kind = amends_json_reader_get_enum (reader, "kind", AMENDS_JSON_OPTIONAL,
-                                              amends_text_kind_get_type (), AMENDS_TEXT_CUSTOMER);
-  context.severity = amends_json_reader_get_enum (
-      reader, "severity", AMENDS_JSON_OPTIONAL, amends_severity_get_type (), AMENDS_SEVERITY_HIGH);
-  if (amends_json_reader_has (reader, "now"))
-    context.now = amends_json_reader_get_instant (reader, "now", AMENDS_JSON_REQUIRED);
-  read_facts (&context, reader, &counterpart);
-  context.counterpart = counterpart;
-  findings = amends_gate_check (load_gate (), text, &context);
-  assert_spans (findings, text);
-  judge_expected (corpus, reader, findings, text);
-  for (guint i = 0; i < findings->len; i++)
-    {
-      AmendsFinding *finding = findings->pdata[i];
-
-      /* A part of a message need not say when the next one comes. */
-      if (part && g_str_equal (finding->rule, "next-update"))
-        continue;
-      tally_of (corpus, finding->rule)->wrong++;
-      g_test_message ("false %s “%s” in: %.200s", finding->rule, finding->text, text);
-    }
-  corpus->passages++;
-  context_clear (&context);
-}
-
-static void
-judge_file (Corpus *corpus, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (AmendsJsonReader) reader = NULL;
-  gsize length;
-
-  g_assert_true (g_file_get_contents (path, &text, &length, &error));
-  reader = amends_json_reader_new (text, length, path, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < amends_json_reader_get_count (reader); i++)
-    if (amends_json_reader_at (reader, i))
-      {
-        judge_passage (corpus, reader);
-        amends_json_reader_leave (reader);
-      }
-  amends_json_reader_finish (reader, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-test_corpus (void)
-{
-  static const char *const files[] = { "good-customer-en", "good-customer-zh", "good-internal",
-                                       "bad-customer-en",  "bad-customer-zh",  "bad-internal" };
-  Corpus corpus = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free), 0 };
-  GHashTableIter iter;
-  gpointer rule, value;
-  gboolean failed = FALSE;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autofree char *name = g_strconcat (files[i], ".json", NULL);
-      g_autofree char *path =
-          g_build_filename (g_getenv ("AMENDS_FIXTURES"), "..", "cases", "gate", name, NULL);
-
-      judge_file (&corpus, path);
-    }
-  g_assert_cmpuint (corpus.passages, >=, 160);
-  g_hash_table_iter_init (&iter, corpus.tallies);
-  while (g_hash_table_iter_next (&iter, &rule, &value))
-    {
-      const Tally *tally = value;
-      double precision = tally->right / (double) MAX (tally->right + tally->wrong, 1);
-      double recall = tally->right / (double) MAX (tally->right + tally->missed, 1);
-
-      g_test_message ("%-17s precision %.3f recall %.3f (n %u)", (char *) rule, precision, recall,
-                      tally->right + tally->missed);
-      failed = failed || precision < LEAST_PRECISION || recall < LEAST_RECALL;
-    }
-  g_hash_table_unref (corpus.tallies);
-  if (failed)
-    g_test_fail_printf ("a rule is below precision %.2f or recall %.2f", LEAST_PRECISION,
-                        LEAST_RECALL);
 }
 
 static guint
@@ -371,7 +130,8 @@ test_levels (void)
   finding = critical->pdata[0];
   g_assert_cmpstr (finding->title, ==, "没有下次联系的时间");
   g_assert_true (finding->replaces);
-  g_assert_nonnull (strstr (finding->fix, "今天 13:30"));
+  /* What is put into the text is in its own language. */
+  g_assert_nonnull (strstr (finding->fix, "by 13:30"));
   g_assert_cmpstr (finding->text, ==, "back.");
   context_clear (&context);
 }
@@ -397,59 +157,169 @@ test_apologises (void)
   g_assert_false (amends_gate_apologises (load_gate (), "You deserve more than an apology."));
 }
 
-/* It runs at each keystroke. */
-static void
-test_speed (void)
-{
-  AmendsGateContext context = make_context ();
-  g_autoptr (GString) text = g_string_new (NULL);
-  gint64 started, took, best = G_MAXINT64;
-
-  for (guint i = 0; i < 7; i++)
-    g_string_append (text,
-                     "Your nightly exports have failed since 06:40 on Monday and your finance team "
-                     "could not close the month, which is why I am writing before we know it all. "
-                     "Our engineers compare the logs with those of the last good run on Sunday "
-                     "night.\n\n");
-  g_string_append (text, "I will call you at 16:00 today.");
-  for (guint i = 0; i < 50; i++)
-    {
-      g_autoptr (GPtrArray) findings = NULL;
-
-      started = g_get_monotonic_time ();
-      findings = amends_gate_check (load_gate (), text->str, &context);
-      took = g_get_monotonic_time () - started;
-      best = MIN (best, took);
-      g_assert_cmpuint (findings->len, ==, 0);
-    }
-  g_test_message ("%u words in %.3f ms", amends_text_count_words (text->str), best / 1000.0);
-  context_clear (&context);
-}
-
+/* What stands at the very end of a long text is found, and where it stands is right. */
 static void
 test_large (void)
 {
   AmendsGateContext context = make_context ();
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GPtrArray) findings = NULL;
+  AmendsFinding *date = NULL, *promise = NULL;
+  glong start;
 
   while (text->len < 1000000)
     g_string_append (text, "The export of 3 March ran for 20 minutes, 没有错误。\n");
+  start = g_utf8_strlen (text->str, -1);
+  g_string_append (text, "We guarantee it: the export will be fixed by Thursday.");
   findings = amends_gate_check (load_gate (), text->str, &context);
+  g_assert_cmpuint (findings->len, ==, 3);
   g_assert_cmpuint (count_rule (findings, "next-update"), ==, 1);
+  promise = findings->pdata[0];
+  date = findings->pdata[1];
+  g_assert_cmpstr (promise->rule, ==, "over-promise");
+  g_assert_cmpstr (promise->text, ==, "guarantee");
+  g_assert_cmpint (promise->start, ==, start + 3);
+  g_assert_cmpint (promise->end, ==, start + 12);
+  g_assert_cmpstr (date->rule, ==, "unconfirmed-date");
+  g_assert_cmpstr (date->text, ==, "by Thursday");
+  g_assert_cmpint (date->start, ==, start + 42);
+  g_assert_cmpint (date->end, ==, start + 53);
   context_clear (&context);
+}
+
+/* Both languages in one text, and bytes that are no text between them. */
+static void
+test_mixed (void)
+{
+  AmendsGateContext context = make_context ();
+  g_autoptr (GPtrArray) findings =
+      amends_gate_check (load_gate (),
+                         "王总, we guarantee 周四前修复 \xFF\xC3 and 今天 16:00 我给您打电话。",
+                         &context);
+
+  g_assert_cmpuint (findings->len, ==, 2);
+  g_assert_cmpuint (count_rule (findings, "over-promise"), ==, 1);
+  g_assert_cmpuint (count_rule (findings, "unconfirmed-date"), ==, 1);
+  g_assert_cmpstr (((AmendsFinding *) findings->pdata[1])->text, ==, "周四前");
+  context_clear (&context);
+}
+
+/* One kind of text is blocked where another is only warned. */
+static void
+test_kinds (void)
+{
+  AmendsGateContext context = make_context ();
+  const char *text = "The vendor dropped the ball. I will call you at 16:00.";
+  g_autoptr (GPtrArray) customer = amends_gate_check (load_gate (), text, &context);
+  g_autoptr (GPtrArray) brief = NULL;
+
+  g_assert_cmpuint (count_rule (customer, "blame"), ==, 1);
+  g_assert_false (amends_gate_blocks (customer));
+  context.kind = AMENDS_TEXT_BRIEF;
+  brief = amends_gate_check (load_gate (), text, &context);
+  g_assert_cmpuint (count_rule (brief, "blame"), ==, 1);
+  g_assert_true (amends_gate_blocks (brief));
+  context_clear (&context);
+}
+
+/* Copies the shipped playbook's @name to @folder with @from made @to. */
+static void
+spoil (const char *folder, const char *name, const char *from, const char *to)
+{
+  g_autofree char *source =
+      g_build_filename (g_getenv ("AMENDS_DATA_DIR"), "playbooks", "standard", name, NULL);
+  g_autofree char *target = g_build_filename (folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (target);
+  g_autofree char *text = NULL;
+  g_autoptr (GString) changed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_get_contents (source, &text, NULL, &error));
+  changed = g_string_new (text);
+  g_assert_cmpuint (g_string_replace (changed, from, to, 1), ==, 1);
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (target, changed->str, -1, &error));
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+/* A team's own playbook with a wrong field is refused, and the error says where it is. */
+static void
+test_wrong_policy (void)
+{
+  static const struct
+  {
+    const char *file;
+    const char *from;
+    const char *to;
+    const char *field;
+  } wrong[] = {
+    { "gate.json", "\"level\": \"block\"", "\"level\": \"stop\"", "level" },
+    { "gate.json", "\"brief_words\": 300", "\"brief_words\": \"many\"", "brief_words" },
+    { "gate.json", "\"grace_minutes\": 15", "\"grace_minutes\": -1", "grace_minutes" },
+    { "gate.json", "\"USD\"", "\"DOLLAR\"", "DOLLAR" },
+    { "phrases/en/gate.json", "\"engineering\": ", "\"wizard\": ", "wizard" },
+    { "phrases/en/gate.json", "\"Monday\", ", "", "weekday" },
+    { "phrases/zh-CN/gate.json", "\"尽快\"", "\"(尽快\"", "vague" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *root = g_dir_make_tmp ("amends-gate-XXXXXX", NULL);
+      g_autofree char *own = g_build_filename (root, "own", NULL);
+      g_autofree char *head = g_build_filename (own, "playbook.json", NULL);
+      g_autofree char *shipped = g_build_filename (g_getenv ("AMENDS_DATA_DIR"), "playbooks", NULL);
+      const char *folders[] = { shipped, root, NULL };
+      g_autoptr (AmendsPlaybook) playbook = NULL;
+      g_autoptr (AmendsGate) gate = NULL;
+
+      spoil (own, wrong[i].file, wrong[i].from, wrong[i].to);
+      g_assert_true (g_file_set_contents (
+          head,
+          "{\"format\": 1, \"id\": \"own\", \"version\": 1, \"name\": {\"en\": "
+          "\"Own\"}, \"extends\": \"standard\"}",
+          -1, &error));
+      playbook = amends_playbook_load (folders, "own", NULL, &error);
+      g_assert_no_error (error);
+      gate = amends_gate_new (playbook, &error);
+      g_assert_null (gate);
+      g_assert_true (error && error->domain == AMENDS_INPUT_ERROR);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (amends_input_error_get_file (error), wrong[i].file));
+      g_assert_cmpuint (amends_input_error_get_line (error), >, 0);
+      g_assert_nonnull (strstr (amends_input_error_get_field (error), wrong[i].field));
+      remove_folder (root);
+    }
 }
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/gate/corpus", test_corpus);
   g_test_add_func ("/gate/bad-input", test_bad_input);
   g_test_add_func ("/gate/levels", test_levels);
   g_test_add_func ("/gate/quotes", test_quotes);
   g_test_add_func ("/gate/apologises", test_apologises);
-  g_test_add_func ("/gate/speed", test_speed);
+  g_test_add_func ("/gate/mixed", test_mixed);
+  g_test_add_func ("/gate/kinds", test_kinds);
+  g_test_add_func ("/gate/wrong-policy", test_wrong_policy);
   g_test_add_func ("/gate/large", test_large);
   return g_test_run ();
 }
