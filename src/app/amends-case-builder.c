@@ -143,7 +143,7 @@ apply_classification (AmendsCase *case_, AmendsClassification *result)
 }
 
 static void
-classify (AmendsEngines *engines, AmendsCase *case_, AmendsInstant now)
+classify (AmendsClassifier *classifier, AmendsCase *case_, AmendsInstant now)
 {
   AmendsClassifierInput input = {
     .subject = case_->escalation->subject,
@@ -154,14 +154,13 @@ classify (AmendsEngines *engines, AmendsCase *case_, AmendsInstant now)
     .now = now,
     .language = amends_change_get_language (),
   };
-  g_autoptr (AmendsClassification) result =
-      amends_classifier_classify (engines->classifier, &input);
+  g_autoptr (AmendsClassification) result = amends_classifier_classify (classifier, &input);
 
   apply_classification (case_, result);
 }
 
 static void
-find_title (AmendsEngines *engines, AmendsCase *case_, GListModel *nobody)
+find_title (AmendsClassifier *classifier, AmendsCase *case_, GListModel *nobody)
 {
   AmendsEscalation *escalation = case_->escalation;
   g_autoptr (AmendsRecognised) recognised = NULL;
@@ -176,7 +175,7 @@ find_title (AmendsEngines *engines, AmendsCase *case_, GListModel *nobody)
     source = escalation->affected_feature;
   if (source == NULL || *source == '\0')
     {
-      recognised = amends_recognise (engines->classifier, escalation->statement, nobody, nobody);
+      recognised = amends_recognise (classifier, escalation->statement, nobody, nobody);
       source = recognised->issue;
     }
   title = amends_text_one_line (source ? source : first ? first : escalation->statement, 90);
@@ -368,8 +367,9 @@ amends_case_builder_build (AmendsEngines *engines,
   g_autoptr (AmendsCase) case_ = NULL;
   g_autoptr (GListStore) nobody = g_list_store_new (AMENDS_TYPE_RECORD);
   AmendsChange change = { .engines = engines, .me = me, .people = people, .now = now };
+  AmendsClassifier *classifier = account ? amends_engines_get_classifier (engines, error) : NULL;
 
-  if (account == NULL)
+  if (classifier == NULL)
     return NULL;
   contact = settle_contact (intake, stored_contact, account);
   escalation = settle_escalation (engines, intake, account, contact, me, now);
@@ -377,8 +377,8 @@ amends_case_builder_build (AmendsEngines *engines,
     return NULL;
 
   change.case_ = case_ = amends_case_new (escalation, account, contact);
-  classify (engines, case_, now);
-  find_title (engines, case_, G_LIST_MODEL (nobody));
+  classify (classifier, case_, now);
+  find_title (classifier, case_, G_LIST_MODEL (nobody));
   take_named_stakeholders (case_, intake);
   log_beginning (&change, add_first_message (case_, me));
   /* Whoever logs the case knows of it from here on. */

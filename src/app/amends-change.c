@@ -241,7 +241,7 @@ log_met_clocks (AmendsChange *change)
         continue;
       amends_change_log (change, AMENDS_EVENT_CLOCK_MET, clock->met_at,
                          amends_change_payload ("clock", clock->id),
-                         clock->met_at <= clock->due
+                         clock->breached_at == AMENDS_INSTANT_NONE
                              /* Translators: a clock such as "Acknowledge". */
                              ? _ ("%s: in time")
                              : _ ("%s: late"),
@@ -317,5 +317,7 @@ amends_change_contact (AmendsChange *change,
   if (!amends_clocks_meet_by_message (change->case_, &policy, direction, draft_kind, at, error))
     return FALSE;
   log_met_clocks (change);
+  if (direction == AMENDS_DIRECTION_OUTBOUND || direction == AMENDS_DIRECTION_TWO_WAY)
+    amends_change_settle_promises (change, direction == AMENDS_DIRECTION_TWO_WAY, at);
   return move_status (change, direction, error);
 }

@@ -93,6 +93,21 @@ gboolean amends_change_contact (AmendsChange *change,
                                 AmendsInstant at,
                                 GError **error);
 
+/**
+ * amends_change_settle_promises:
+ * @spoken: the customer was spoken to, not written to
+ * @at: when
+ *
+ * What a contact with the customer means for the open promises of the case: those it was promised
+ * as become kept, those that wait for another kind of contact and are past their time become
+ * missed. A promise stays open, and overdue, until the customer hears from us or the case is
+ * resolved. Logs each.
+ */
+void amends_change_settle_promises (AmendsChange *change, gboolean spoken, AmendsInstant at);
+
+/* The same at the end of a case, when nothing more will be said. */
+void amends_change_end_promises (AmendsChange *change, AmendsInstant at);
+
 /*
  * The changes themselves, as the session makes them and the sample is made of. Each is an
  * AmendsChangeFunc in all but name: FALSE with @error leaves everything as it was.

@@ -12,6 +12,8 @@ clear_engines (gpointer data)
 {
   AmendsEngines *self = data;
 
+  g_clear_object (&self->experience);
+  g_clear_object (&self->similar);
   g_clear_object (&self->debriefer);
   g_clear_object (&self->gate);
   g_clear_object (&self->planner);
@@ -20,6 +22,8 @@ clear_engines (gpointer data)
   g_clear_object (&self->sla);
   g_clear_object (&self->calendar);
   g_clear_object (&self->playbook);
+  g_clear_error (&self->classifier_error);
+  g_mutex_clear (&self->lock);
 }
 
 /* The playbook says the hours; where they are kept is the team's. */
@@ -48,6 +52,7 @@ amends_engines_load (const char *id, const char *zone_name, GError **error)
   g_autoptr (AmendsEngines) self = g_atomic_rc_box_new0 (AmendsEngines);
   g_autoptr (GPtrArray) warnings = NULL;
 
+  g_mutex_init (&self->lock);
   self->playbook = amends_playbook_load ((const char *const *) folders, id, &warnings, error);
   if (self->playbook == NULL)
     return NULL;
@@ -56,14 +61,30 @@ amends_engines_load (const char *id, const char *zone_name, GError **error)
 
   if ((self->calendar = read_calendar (self->playbook, zone_name, error)) == NULL ||
       (self->sla = amends_sla_new (self->playbook, NULL, error)) == NULL ||
-      (self->classifier = amends_classifier_new (self->playbook, error)) == NULL ||
       (self->stakeholder_rules = amends_stakeholder_rules_new (self->playbook, NULL, error)) ==
           NULL ||
       (self->planner = amends_planner_new (self->playbook, error)) == NULL ||
       (self->gate = amends_gate_new (self->playbook, error)) == NULL ||
-      (self->debriefer = amends_debriefer_new (self->playbook, error)) == NULL)
+      (self->debriefer = amends_debriefer_new (self->playbook, error)) == NULL ||
+      (self->similar = amends_similar_new (self->playbook, error)) == NULL ||
+      (self->experience = amends_experience_new (self->playbook, error)) == NULL)
     return NULL;
   return g_steal_pointer (&self);
+}
+
+AmendsClassifier *
+amends_engines_get_classifier (AmendsEngines *self, GError **error)
+{
+  AmendsClassifier *classifier;
+
+  g_mutex_lock (&self->lock);
+  if (self->classifier == NULL && self->classifier_error == NULL)
+    self->classifier = amends_classifier_new (self->playbook, &self->classifier_error);
+  classifier = self->classifier;
+  if (classifier == NULL && error)
+    *error = g_error_copy (self->classifier_error);
+  g_mutex_unlock (&self->lock);
+  return classifier;
 }
 
 AmendsEngines *

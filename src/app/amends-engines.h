@@ -4,9 +4,11 @@
 #include "amends-calendar.h"
 #include "amends-classifier.h"
 #include "amends-debriefer.h"
+#include "amends-experience.h"
 #include "amends-gate.h"
 #include "amends-planner.h"
 #include "amends-playbook.h"
+#include "amends-similar.h"
 #include "amends-sla.h"
 #include "amends-stakeholder-rules.h"
 
@@ -17,18 +19,25 @@ G_BEGIN_DECLS
 
 /**
  * AmendsEngines:
- * Everything compiled from one playbook. Immutable, shared by the main thread and the workers.
+ * Everything compiled from one playbook. Immutable, shared by the main thread and the workers. The
+ * classifier, by far the largest part, is compiled when it is first asked for.
  */
 typedef struct
 {
   AmendsPlaybook *playbook;
   AmendsCalendar *calendar; /* the team's */
   AmendsSla *sla;
-  AmendsClassifier *classifier;
   AmendsStakeholderRules *stakeholder_rules;
   AmendsPlanner *planner;
   AmendsGate *gate;
   AmendsDebriefer *debriefer;
+  AmendsSimilar *similar;
+  AmendsExperience *experience;
+
+  /*< private >*/
+  GMutex lock;                  /* protects what follows */
+  AmendsClassifier *classifier; /* (owned) (nullable) until first asked for */
+  GError *classifier_error;     /* (owned) (nullable): why there will be none */
 } AmendsEngines;
 
 /**
@@ -40,6 +49,18 @@ typedef struct
  * line and field of the playbook
  */
 AmendsEngines *amends_engines_load (const char *id, const char *zone_name, GError **error);
+
+/**
+ * amends_engines_get_classifier:
+ *
+ * From any thread. The first call compiles the lexicons (a tenth of a second and more: not on the
+ * main thread); others that come meanwhile wait for it, and later ones get it at once. A fault of
+ * the playbook is kept and told to each.
+ *
+ * Returns: (transfer none): or NULL with AMENDS_INPUT_ERROR naming file, line and field
+ */
+AmendsClassifier *amends_engines_get_classifier (AmendsEngines *self, GError **error);
+
 AmendsEngines *amends_engines_ref (AmendsEngines *self);
 void amends_engines_unref (AmendsEngines *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmendsEngines, amends_engines_unref)

@@ -373,8 +373,8 @@ ask_for_goodwill (AmendsSampleStory *self, AmendsJsonReader *reader, GError **er
   g_autoptr (AmendsGoodwill) goodwill = amends_sample_read_record (AMENDS_TYPE_GOODWILL, reader);
 
   amends_record_set (goodwill, "escalation-id", change->case_->escalation->id, "state",
-                     AMENDS_GOODWILL_REQUESTED, "requested-by", change->me->name, "requested-at",
-                     change->now, NULL);
+                     AMENDS_GOODWILL_REQUESTED, "requested-by", change->me->name, "requested-by-id",
+                     change->me->id, "requested-at", change->now, NULL);
   g_list_store_append (change->case_->goodwill, goodwill);
   amends_change_log_diff (change, AMENDS_EVENT_GOODWILL_REQUESTED, NULL, goodwill,
                           /* Translators: %s is what is asked for, such as a service credit. */
@@ -390,6 +390,7 @@ approve_goodwill (AmendsSampleStory *self, AmendsJsonReader *reader, GError **er
   guint n = g_list_model_get_n_items (all);
   g_autoptr (AmendsGoodwill) goodwill = n > 0 ? g_list_model_get_item (all, n - 1) : NULL;
   g_autoptr (AmendsGoodwill) before = NULL;
+  g_autofree char *hash = NULL;
 
   if (goodwill == NULL)
     {
@@ -399,7 +400,10 @@ approve_goodwill (AmendsSampleStory *self, AmendsJsonReader *reader, GError **er
     }
   before = amends_record_copy (goodwill);
   amends_sample_read_over (goodwill, reader);
-  amends_record_set (goodwill, "state", AMENDS_GOODWILL_APPROVED, "decided-at", change->now, NULL);
+  hash = amends_goodwill_compute_hash (goodwill);
+  amends_record_set (goodwill, "state", AMENDS_GOODWILL_APPROVED, "decided-at", change->now,
+                     "evidence-kind", AMENDS_GOODWILL_EVIDENCE_REPLY, "recorded-by",
+                     change->me->name, "hash", hash, NULL);
   amends_change_log_diff (change, AMENDS_EVENT_GOODWILL_DECIDED, before, goodwill,
                           /* Translators: what is granted, and by whom. */
                           _ ("Approved: %s (%s)"), goodwill->text, goodwill->decided_by);

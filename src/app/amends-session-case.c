@@ -67,8 +67,7 @@ may_close (AmendsChange *change, GError **error)
 
   if (case_->escalation->severity < AMENDS_SEVERITY_HIGH)
     return TRUE;
-  amends_debriefer_rate (change->engines->debriefer, case_, case_->debrief, change->now,
-                         amends_change_get_language (), &completeness);
+  amends_change_rate_debrief (change->engines, case_, case_->debrief, change->now, &completeness);
   if (completeness.percent == 100)
     return TRUE;
   g_set_error (error, AMENDS_SESSION_ERROR, AMENDS_SESSION_ERROR_INCOMPLETE,
@@ -167,6 +166,7 @@ resolve (AmendsChange *change, gpointer data, GError **error)
   amends_change_log_diff (change, AMENDS_EVENT_ESCALATION_STATUS, before, escalation,
                           /* Translators: %s is what was done. */
                           _ ("Resolved: %s"), edit->fix);
+  amends_change_end_promises (change, change->now);
   supersede_plan (case_);
   return amends_change_follow_status (change, error) && amends_case_builder_replan (change, error);
 }

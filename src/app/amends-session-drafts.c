@@ -251,7 +251,9 @@ keep_commitments (AmendsChange *change, AmendsMessage *message)
       AmendsCommitment *commitment = g_ptr_array_index (found, i);
 
       amends_record_set (commitment, "escalation-id", case_->escalation->id, "message-id",
-                         message->id, "owner", change->me->name, "sample", message->sample, NULL);
+                         message->id, "sample", message->sample, NULL);
+      if (commitment->owner == NULL)
+        amends_record_set (commitment, "owner", change->me->name, NULL);
       g_list_store_append (case_->commitments, commitment);
       amends_change_log (change, AMENDS_EVENT_COMMITMENT_MADE, message->at,
                          amends_change_payload ("commitment", commitment->id),

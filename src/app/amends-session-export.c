@@ -37,14 +37,85 @@ amends_session_prepare_debrief (AmendsSession *self, AmendsCase *case_)
                                    amends_change_get_language ());
 }
 
+/* The field of each section's text; the timeline comes from the log. */
+static const char *const section_fields[AMENDS_N_SECTIONS] = {
+  [AMENDS_SECTION_SUMMARY] = "summary",
+  [AMENDS_SECTION_WENT_WELL] = "went-well",
+  [AMENDS_SECTION_DIFFERENTLY] = "differently",
+  [AMENDS_SECTION_CAUSE] = "root-cause",
+  [AMENDS_SECTION_REACTION] = "reaction",
+  [AMENDS_SECTION_CHANGE] = "change-text",
+  [AMENDS_SECTION_REACH] = "reach",
+  [AMENDS_SECTION_OUTCOME] = "outcome",
+};
+
+static gboolean
+is_blocked (AmendsEngines *engines, AmendsGateContext *context, const char *text)
+{
+  g_autoptr (GPtrArray) findings = amends_gate_check (engines->gate, text, context);
+
+  for (guint i = 0; i < findings->len; i++)
+    if (AMENDS_FINDING (findings->pdata[i])->level == AMENDS_GATE_BLOCK)
+      return TRUE;
+  return FALSE;
+}
+
+/* What a severity asks of a debrief; where nothing is asked for, the measure is the whole. */
+static void
+measure (AmendsCompleteness *completeness)
+{
+  guint wanted = 0, done = 0;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < AMENDS_N_SECTIONS; i++)
+    any = any || completeness->mandatory[i];
+  for (guint i = 0; i < AMENDS_N_SECTIONS; i++)
+    if (!any || completeness->mandatory[i])
+      {
+        wanted++;
+        done += completeness->complete[i] ? 1 : 0;
+      }
+  completeness->percent = (int) (done * 100 / wanted);
+}
+
+void
+amends_change_rate_debrief (AmendsEngines *engines,
+                            AmendsCase *case_,
+                            AmendsDebrief *debrief,
+                            AmendsInstant now,
+                            AmendsCompleteness *completeness)
+{
+  g_autoptr (GTimeZone) zone = amends_change_dup_zone (engines, case_);
+  AmendsGateContext context;
+
+  amends_debriefer_rate (engines->debriefer, case_, debrief, now, amends_change_get_language (),
+                         completeness);
+  amends_change_get_gate_context (engines, case_, NULL, now, zone, &context);
+  context.kind = AMENDS_TEXT_DEBRIEF;
+  for (guint i = 0; debrief && i < AMENDS_N_SECTIONS; i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (section_fields[i] == NULL || !completeness->complete[i])
+        continue;
+      g_object_get (debrief, section_fields[i], &text, NULL);
+      if (text == NULL || !is_blocked (engines, &context, text))
+        continue;
+      completeness->complete[i] = FALSE;
+      g_free (completeness->missing[i]);
+      completeness->missing[i] = g_strdup (_ ("The send gate stops something in it."));
+    }
+  measure (completeness);
+}
+
 void
 amends_session_rate_debrief (AmendsSession *self,
                              AmendsCase *case_,
                              AmendsDebrief *debrief,
                              AmendsCompleteness *completeness)
 {
-  amends_debriefer_rate (self->engines->debriefer, case_, debrief, amends_session_now (self),
-                         amends_change_get_language (), completeness);
+  amends_change_rate_debrief (self->engines, case_, debrief, amends_session_now (self),
+                              completeness);
 }
 
 GPtrArray *

@@ -12,10 +12,20 @@
 #include "amends-recognise.h"
 #include "amends-text.h"
 
+/* Those who come here have prepared the session, so that there is one and nobody waits. */
+static AmendsClassifier *
+get_classifier (AmendsSession *self)
+{
+  AmendsClassifier *classifier = amends_engines_get_classifier (self->engines, NULL);
+
+  g_assert (classifier != NULL);
+  return classifier;
+}
+
 AmendsRecognised *
 amends_session_recognise (AmendsSession *self, const char *text)
 {
-  return amends_recognise (self->engines->classifier, text, G_LIST_MODEL (self->accounts),
+  return amends_recognise (get_classifier (self), text, G_LIST_MODEL (self->accounts),
                            G_LIST_MODEL (self->contacts));
 }
 
@@ -32,7 +42,7 @@ amends_session_classify (AmendsSession *self, AmendsIntake *intake)
     .language = amends_change_get_language (),
   };
 
-  return amends_classifier_classify (self->engines->classifier, &input);
+  return amends_classifier_classify (get_classifier (self), &input);
 }
 
 AmendsIntake *
@@ -193,12 +203,20 @@ is_met_by_any_message (AmendsSession *self, gpointer record)
           AMENDS_CLOCK_BIT (AMENDS_CLOCK (record)->kind));
 }
 
-/* The draft that does what is due: the one a checkpoint names, or one whose sending meets the
- * clock; (transfer none) (nullable). */
+/* How far the draft's own time is from @due. */
+static gint64
+get_distance (AmendsDraft *draft, AmendsInstant due)
+{
+  return draft->due != AMENDS_INSTANT_NONE ? ABS (draft->due - due) : G_MAXINT64;
+}
+
+/* The draft that does what is due: the one a checkpoint names, or, of those whose sending meets
+ * the clock, the one meant for that time; (transfer none) (nullable). */
 static AmendsDraft *
 find_draft_for (AmendsSession *self, AmendsCase *case_, AmendsNext *next)
 {
   GListModel *drafts = G_LIST_MODEL (case_->drafts);
+  AmendsDraft *best = NULL;
   AmendsDraft *first = NULL;
 
   for (guint i = 0; next->record && i < g_list_model_get_n_items (drafts); i++)
@@ -208,11 +226,16 @@ find_draft_for (AmendsSession *self, AmendsCase *case_, AmendsNext *next)
       if (draft->sent_at != AMENDS_INSTANT_NONE)
         continue;
       if (does (self, draft, next->record))
-        return draft;
-      if (draft->audience == AMENDS_AUDIENCE_CUSTOMER && draft->due != AMENDS_INSTANT_NONE &&
-          (first == NULL || draft->due < first->due))
+        {
+          if (best == NULL || get_distance (draft, next->due) < get_distance (best, next->due))
+            best = draft;
+        }
+      else if (draft->audience == AMENDS_AUDIENCE_CUSTOMER && draft->due != AMENDS_INSTANT_NONE &&
+               (first == NULL || draft->due < first->due))
         first = draft;
     }
+  if (best)
+    return best;
   return next->record && is_met_by_any_message (self, next->record) ? first : NULL;
 }
 

@@ -27,15 +27,30 @@ struct _AmendsSession
   GListStore *accounts;
   GListStore *contacts;
   GHashTable *settings;
-  GHashTable *live; /* id → AmendsCase (weak) */
+  GHashTable *live; /* id → GWeakRef of an AmendsCase, whose last reference any thread may drop */
   GPtrArray *undo;  /* UndoEntry */
   guint last_token;
+  GPtrArray *preparing; /* GTask: those that wait while the rest is read */
+  gboolean prepared;
+  gboolean backed_up; /* the day's copy has been begun */
+  gboolean outdated;  /* what is being read has changed meanwhile */
   gboolean has_sample;
   gboolean is_empty;
 };
 
 /* A change may need the connection, for what lies outside its case. */
 AmendsConnection *amends_change_get_connection (AmendsChange *change);
+
+/**
+ * amends_change_rate_debrief:
+ * How far a debrief has come, for the window, the command line and closing the case alike: what the
+ * rules ask for, and no section in which the send gate stops something.
+ */
+void amends_change_rate_debrief (AmendsEngines *engines,
+                                 AmendsCase *case_,
+                                 AmendsDebrief *debrief,
+                                 AmendsInstant now,
+                                 AmendsCompleteness *completeness);
 
 /* What may be done with a change once it is made. */
 typedef enum
@@ -77,10 +92,14 @@ void amends_session_create_async (AmendsSession *self,
 
 /* The live case of @fresh's id: known already and merged, or @fresh itself. (transfer full) */
 AmendsCase *amends_session_adopt (AmendsSession *self, AmendsCase *fresh);
+/* The live case of @id, if anybody holds it. (transfer full) (nullable) */
+AmendsCase *amends_session_dup_live (AmendsSession *self, const char *id);
 /* Loads @id again into its live case, if anybody holds it. */
 void amends_session_refresh (AmendsSession *self, const char *id);
 /* Reads people, accounts, contacts and settings again. */
 void amends_session_reload_async (AmendsSession *self, GAsyncReadyCallback callback, gpointer data);
+/* Blocking: the day's copy, if none was begun. */
+void amends_session_back_up_at_end (AmendsSession *self);
 void amends_session_emit_changed (AmendsSession *self, const char *id);
 void amends_session_emit_problem (AmendsSession *self, const GError *error);
 gboolean amends_session_can_write (AmendsSession *self, GTask *task);

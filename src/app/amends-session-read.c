@@ -67,6 +67,14 @@ start_read (AmendsSession *self,
 
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, read, read_free);
+  /* A page that is on its way out may still ask. */
+  if (self->database == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                               _ ("The workspace was closed before this was done."));
+      g_object_unref (task);
+      return;
+    }
   amends_database_read_async (self->database, func, read, NULL, cancellable, done, task);
 }
 

@@ -50,6 +50,20 @@ step_title (gpointer step)
 }
 
 static gboolean
+is_with_customer (AmendsCheckpoint *checkpoint)
+{
+  return checkpoint->audience == AMENDS_AUDIENCE_CUSTOMER ||
+         checkpoint->audience == AMENDS_AUDIENCE_CUSTOMER_EXECUTIVE;
+}
+
+static gboolean
+is_spoken (AmendsCheckpoint *checkpoint)
+{
+  return checkpoint->channel == AMENDS_CHANNEL_CALL ||
+         checkpoint->channel == AMENDS_CHANNEL_MEETING;
+}
+
+static gboolean
 set_step (AmendsChange *change, gpointer data, GError **error)
 {
   StepEdit *edit = data;
@@ -72,6 +86,8 @@ set_step (AmendsChange *change, gpointer data, GError **error)
       /* Translators: a state such as "Done", and what was planned. */
       C_ ("log", "%s: %s"), amends_enum_get_label (AMENDS_TYPE_STEP, edit->step),
       step_title (step));
+  if (done && !is_action && is_with_customer (step))
+    amends_change_settle_promises (change, is_spoken (step), change->now);
   return TRUE;
 }
 
@@ -199,45 +215,75 @@ amends_session_add_checkpoint_async (AmendsSession *self,
 /* --- Debrief -----------------------------------------------------------------------------------
  */
 
+typedef struct
+{
+  AmendsDebrief *wanted;
+  AmendsDebrief *since; /* (nullable): what the log says so far; NULL: as stored */
+  gboolean log;
+} DebriefEdit;
+
+static void
+debrief_edit_free (gpointer data)
+{
+  DebriefEdit *edit = data;
+
+  g_object_unref (edit->wanted);
+  g_clear_object (&edit->since);
+  g_free (edit);
+}
+
 static gboolean
 save_debrief (AmendsChange *change, gpointer data, GError **error)
 {
-  AmendsDebrief *wanted = data;
+  DebriefEdit *edit = data;
   AmendsCase *case_ = change->case_;
   g_autoptr (AmendsDebrief) before = case_->debrief ? amends_record_copy (case_->debrief) : NULL;
-  g_autoptr (AmendsDebrief) after = amends_record_copy (wanted);
+  g_autoptr (AmendsDebrief) after = amends_record_copy (edit->wanted);
 
   if (before)
     amends_record_set (after, "id", before->id, "updated", before->updated, NULL);
   amends_record_set (after, "escalation-id", case_->escalation->id, "sample",
                      case_->escalation->sample, NULL);
-  if (before && amends_record_equal (before, after))
-    return TRUE;
-
-  amends_record_set (after, "updated", change->now, NULL);
-  if (case_->debrief)
-    amends_record_assign (case_->debrief, after);
-  else
-    case_->debrief = g_object_ref (after);
-  amends_change_log_diff (change, AMENDS_EVENT_DEBRIEF_EDITED, before, after, _ ("Debrief edited"));
+  if (before == NULL || !amends_record_equal (before, after))
+    {
+      amends_record_set (after, "updated", change->now, NULL);
+      if (case_->debrief)
+        amends_record_assign (case_->debrief, after);
+      else
+        case_->debrief = g_object_ref (after);
+    }
+  if (edit->since)
+    amends_record_set (edit->since, "id", after->id, "escalation-id", after->escalation_id,
+                       "sample", after->sample, "updated", after->updated, NULL);
+  if (edit->log)
+    amends_change_log_diff (change, AMENDS_EVENT_DEBRIEF_EDITED, edit->since ? edit->since : before,
+                            after, _ ("Debrief edited"));
   return TRUE;
 }
 
 gboolean
 amends_change_save_debrief (AmendsChange *change, AmendsDebrief *debrief, GError **error)
 {
-  return save_debrief (change, debrief, error);
+  DebriefEdit edit = { .wanted = debrief, .log = TRUE };
+
+  return save_debrief (change, &edit, error);
 }
 
 void
 amends_session_save_debrief_async (AmendsSession *self,
                                    AmendsCase *case_,
                                    AmendsDebrief *debrief,
+                                   AmendsDebrief *since,
+                                   gboolean log,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  amends_session_change_async (self, case_, save_debrief, amends_record_copy (debrief),
-                               g_object_unref, AMENDS_CHANGE_UNDOABLE, cancellable, callback,
-                               user_data);
+  DebriefEdit *edit = g_new0 (DebriefEdit, 1);
+
+  edit->wanted = amends_record_copy (debrief);
+  edit->since = since ? amends_record_copy (since) : NULL;
+  edit->log = log;
+  amends_session_change_async (self, case_, save_debrief, edit, debrief_edit_free,
+                               AMENDS_CHANGE_UNDOABLE, cancellable, callback, user_data);
 }

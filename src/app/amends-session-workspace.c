@@ -155,6 +155,19 @@ read_intake_thread (GTask *task, gpointer source, gpointer data, GCancellable *c
     g_task_return_error (task, error);
 }
 
+static void
+ready_to_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AmendsSession *self = AMENDS_SESSION (source);
+  GError *error = NULL;
+
+  if (amends_session_prepare_finish (self, result, &error))
+    amends_work_queue_push (self->worker, task, read_intake_thread);
+  else
+    g_task_return_error (task, error);
+}
+
 void
 amends_session_read_intake_async (AmendsSession *self,
                                   GFile *file,
@@ -162,7 +175,7 @@ amends_session_read_intake_async (AmendsSession *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
   Reading *reading = g_new0 (Reading, 1);
   g_autofree char *base = g_file_get_basename (file);
 
@@ -170,7 +183,7 @@ amends_session_read_intake_async (AmendsSession *self,
   reading->name = g_filename_display_name (base);
   reading->now = amends_session_now (self);
   g_task_set_task_data (task, reading, reading_free);
-  amends_work_queue_push (self->worker, task, read_intake_thread);
+  amends_session_prepare_async (self, cancellable, ready_to_read_cb, task);
 }
 
 AmendsIntake *

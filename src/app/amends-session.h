@@ -8,6 +8,8 @@
 #include "amends-due-row.h"
 #include "amends-engines.h"
 #include "amends-finding.h"
+#include "amends-goodwill-row.h"
+#include "amends-goodwill-rules.h"
 #include "amends-hit.h"
 #include "amends-intake.h"
 #include "amends-playbook.h"
@@ -63,6 +65,23 @@ void amends_session_open_async (AmendsSession *self,
                                 gpointer user_data);
 gboolean amends_session_open_finish (AmendsSession *self, GAsyncResult *result, GError **error);
 
+/**
+ * amends_session_prepare_async:
+ * Reads what opening leaves out, so that the first frame need not wait for it: the lexicons, the
+ * accounts and the contacts. A window asks for it behind its first frame, and everyone else before
+ * amends_session_recognise(), _classify(), _intake_from_text(), _preview_async(), _get_accounts()
+ * or _get_contacts(). Done once; later calls finish at once.
+ *
+ * Finishes with AMENDS_INPUT_ERROR naming file, line and field of the playbook, or with
+ * AMENDS_STORAGE_ERROR.
+ */
+void amends_session_prepare_async (AmendsSession *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean amends_session_prepare_finish (AmendsSession *self, GAsyncResult *result, GError **error);
+gboolean amends_session_is_prepared (AmendsSession *self);
+
 /* Blocks until every write has reached the disk. At the end of the program only. */
 void amends_session_close (AmendsSession *self);
 
@@ -74,7 +93,8 @@ AmendsPlaybook *amends_session_get_playbook (AmendsSession *self);
 /* The person at this machine, never NULL after opening; and all of our side, #AmendsPerson. */
 AmendsPerson *amends_session_get_me (AmendsSession *self);
 GListModel *amends_session_get_people (AmendsSession *self);
-/* Accounts of the workspace by name, #AmendsAccount; and #AmendsContact of all of them. */
+/* Accounts of the workspace by name, #AmendsAccount; and #AmendsContact of all of them. Empty until
+ * the session is prepared. */
 GListModel *amends_session_get_accounts (AmendsSession *self);
 GListModel *amends_session_get_contacts (AmendsSession *self);
 /* The zone in which this person reads times; (transfer none). */
@@ -85,7 +105,7 @@ gboolean amends_session_has_sample (AmendsSession *self);
 /* No account and no case yet. */
 gboolean amends_session_is_empty (AmendsSession *self);
 
-/* --- Judgement: pure, fast, no disk --- */
+/* --- Judgement: pure, fast, no disk. What is said of words needs a prepared session --- */
 
 /* (transfer full): what a pasted message says by itself; offsets are code points of @text. */
 AmendsRecognised *amends_session_recognise (AmendsSession *self, const char *text);
@@ -216,6 +236,44 @@ void amends_session_search_async (AmendsSession *self,
                                   gpointer user_data);
 GPtrArray *amends_session_search_finish (AmendsSession *self, GAsyncResult *result, GError **error);
 
+/* --- Memory --- */
+
+/**
+ * amends_session_look_back_async:
+ * @name: a UUID, "ESC-0042" or "42"
+ *
+ * What the past says of a case: similar ones with the words they share, how long it takes and how
+ * often it ends well, whether it has come back or reached other accounts. A live case gets the
+ * answer as its look-back, and #AmendsSession::changed is emitted if it is news.
+ */
+void amends_session_look_back_async (AmendsSession *self,
+                                     const char *name,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+/* The same for a text that is no case yet; @title is (nullable). */
+void amends_session_look_back_text_async (AmendsSession *self,
+                                          const char *title,
+                                          const char *text,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+/* (transfer full) */
+AmendsLookBack *
+amends_session_look_back_finish (AmendsSession *self, GAsyncResult *result, GError **error);
+
+/* (transfer full) (element-type AmendsSimilarCase): only which cases are like a text, with the
+ * words they share; the most similar first. @title and @text are (nullable). */
+void amends_session_find_similar_async (AmendsSession *self,
+                                        const char *title,
+                                        const char *text,
+                                        guint limit,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+GPtrArray *
+amends_session_find_similar_finish (AmendsSession *self, GAsyncResult *result, GError **error);
+
 /* --- Changes to a case -------------------------------------------------------------------
  * Each is one transaction with its events and can be undone unless said otherwise. All finish with
  * amends_session_change_finish(), which gives a token for amends_session_undo_async().
@@ -338,9 +396,13 @@ void amends_session_add_checkpoint_async (AmendsSession *self,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);
+/* @since: (nullable): what the log says of the debrief so far; NULL: what is stored. @log: whether
+ * there is an event, of what differs from that; while someone writes, not every save needs one. */
 void amends_session_save_debrief_async (AmendsSession *self,
                                         AmendsCase *case_,
                                         AmendsDebrief *debrief,
+                                        AmendsDebrief *since,
+                                        gboolean log,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
@@ -499,6 +561,247 @@ void amends_session_save_person_async (AmendsSession *self,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
+
+/* --- Goodwill ---------------------------------------------------------------------------------
+ * Nobody approves his own request. An approval covers amount, text and recipient: any later change
+ * voids it. See amends_goodwill_get_state() for how a request stands. Whether it is allowed, and
+ * by whom it has to be approved, are the playbook's rules; what they refuse is
+ * AMENDS_SESSION_ERROR_REFUSED with the sentence that says why.
+ */
+
+/* (transfer full) (element-type AmendsGoodwill): what would be in proportion, with reasons in the
+ * language of the case; empty when nothing is called for. To be edited and requested. */
+void amends_session_suggest_goodwill_async (AmendsSession *self,
+                                            AmendsCase *case_,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+GPtrArray *
+amends_session_suggest_goodwill_finish (AmendsSession *self, GAsyncResult *result, GError **error);
+
+/* What the rules say of @wanted, for a form while it is filled in; nothing is stored. @ruling is
+ * to be cleared. */
+void amends_session_judge_goodwill_async (AmendsSession *self,
+                                          AmendsCase *case_,
+                                          AmendsGoodwill *wanted,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+gboolean amends_session_judge_goodwill_finish (AmendsSession *self,
+                                               GAsyncResult *result,
+                                               AmendsGoodwillRuling *ruling,
+                                               GError **error);
+
+/**
+ * amends_session_request_goodwill_async:
+ * @wanted: (transfer none): kind, amount with currency, months, text, reason and recipient are
+ *   read; without a recipient it is the contact of the case
+ *
+ * Finishes with amends_session_change_finish(), with AMENDS_INPUT_ERROR naming a field that is
+ * missing or wrong. Can be undone.
+ *
+ * Returns: (transfer full): the id that the request will have
+ */
+char *amends_session_request_goodwill_async (AmendsSession *self,
+                                             AmendsCase *case_,
+                                             AmendsGoodwill *wanted,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+/* @changed: an edited copy of a request of the case. What was approved becomes void if what the
+ * approval covers changes. Declined and withdrawn ones stay as they are. Can be undone. */
+void amends_session_edit_goodwill_async (AmendsSession *self,
+                                         AmendsCase *case_,
+                                         AmendsGoodwill *changed,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+/* @why: (nullable). Can be undone. */
+void amends_session_withdraw_goodwill_async (AmendsSession *self,
+                                             AmendsCase *case_,
+                                             const char *id,
+                                             const char *why,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+/**
+ * amends_session_decide_goodwill_async:
+ * @approve: whether the reply grants it
+ * @mail: (nullable): the approver's reply as .eml; without one it is refused, saying whose is
+ * needed
+ * @file: (nullable): its name, for messages
+ *
+ * Records what somebody else has decided. That the reply means what @approve says is asserted by
+ * whoever records it; a reply of the wrong person, of before the request, that plainly says the
+ * opposite or speaks of another amount is refused. Cannot be undone.
+ */
+void amends_session_decide_goodwill_async (AmendsSession *self,
+                                           AmendsCase *case_,
+                                           const char *id,
+                                           gboolean approve,
+                                           GBytes *mail,
+                                           const char *file,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+
+/* (transfer full) (element-type AmendsGoodwillRow): requests of all cases: what waits for a
+ * decision, the oldest first, then what was decided or withdrawn since @decided_since. */
+void amends_session_list_goodwill_async (AmendsSession *self,
+                                         AmendsInstant decided_since,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+GPtrArray *
+amends_session_list_goodwill_finish (AmendsSession *self, GAsyncResult *result, GError **error);
+
+/* (transfer full): the text with which to ask the approver: recipient, subject, body. It is not a
+ * draft of the case. */
+void amends_session_write_goodwill_letter_async (AmendsSession *self,
+                                                 AmendsCase *case_,
+                                                 const char *id,
+                                                 GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+AmendsDraft *amends_session_write_goodwill_letter_finish (AmendsSession *self,
+                                                          GAsyncResult *result,
+                                                          GError **error);
+/* (transfer none) (nullable): first address of the person of our side with this name. */
+const char *amends_session_find_address (AmendsSession *self, const char *name);
+/* (transfer full): a text to somebody of our side as a mail to be sent, with its address. */
+GBytes *amends_session_build_letter (AmendsSession *self, AmendsDraft *letter, GError **error);
+
+/* --- Hand-over to a colleague ------------------------------------------------------------------
+ */
+
+/* Writes the whole case to one JSON file, for its owner alone (0600). Finishes with
+ * amends_session_export_finish(). */
+void amends_session_export_case_async (AmendsSession *self,
+                                       AmendsCase *case_,
+                                       const char *path,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+
+/* What an import did. */
+typedef struct
+{
+  AmendsCase *case_;     /* (owned): live */
+  gboolean is_new;       /* the case was not here before */
+  gboolean unchanged;    /* all of it was here already */
+  int number_there;      /* the number it had where it came from */
+  char *from;            /* (owned) (nullable): who handed it over */
+  guint events;          /* entries of the log that came with it */
+  guint kept;            /* places where both sides had changed something; the other text is kept */
+  GPtrArray *added;      /* (owned) (element-type utf8): people of our side who were not known */
+  char *playbook_notice; /* (owned) (nullable): a sentence: it follows a playbook we do not have */
+  GPtrArray
+      *warnings; /* (owned) (nullable) (element-type utf8): what was in the file and is not known */
+} AmendsHandover;
+
+void amends_handover_clear (AmendsHandover *handover);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AmendsHandover, amends_handover_clear)
+
+/**
+ * amends_session_import_case_async:
+ * @path: what amends_session_export_case_async() wrote, perhaps in another workspace
+ *
+ * A case that is here already is brought up to date. Where both sides have changed the same, the
+ * newer stays and the other is kept as a version of the draft or a note in the log. A file that is
+ * damaged, of a newer form or altered changes nothing: AMENDS_INPUT_ERROR. Cannot be undone.
+ */
+void amends_session_import_case_async (AmendsSession *self,
+                                       const char *path,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean amends_session_import_case_finish (AmendsSession *self,
+                                            GAsyncResult *result,
+                                            AmendsHandover *handover,
+                                            GError **error);
+
+/* --- People of a case ------------------------------------------------------------------------- */
+
+/* The next step of the escalation path whose people have not all been told. */
+typedef struct
+{
+  guint step;
+  GArray *roles; /* (owned) (element-type int): of #AmendsRole, those not told yet */
+  char *who;     /* (owned): their titles: "CRO and CTO" */
+  AmendsInstant due;
+} AmendsStepUp;
+
+void amends_step_up_clear (AmendsStepUp *step);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AmendsStepUp, amends_step_up_clear)
+
+/* FALSE, with @step empty, when the case is decided or everybody on the path has been told. */
+gboolean amends_session_get_step_up (AmendsSession *self, AmendsCase *case_, AmendsStepUp *step);
+
+/* How long somebody who was told may take to answer, in milliseconds. */
+gint64 amends_session_get_answer_time (AmendsSession *self);
+/* What @role is called in the language of the interface; (transfer none), "" if not described. */
+const char *amends_session_get_role_title (AmendsSession *self, AmendsRole role);
+/* (transfer none) (nullable): the latest briefing of somebody. */
+AmendsDraft *amends_session_find_briefing (AmendsSession *self,
+                                           AmendsCase *case_,
+                                           AmendsStakeholder *stakeholder);
+
+/* Marks the people of step @step as told now; who is missing joins the matrix, and who has no
+ * briefing gets one. */
+void amends_session_notify_step_async (AmendsSession *self,
+                                       AmendsCase *case_,
+                                       guint step,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+/* @changed: an edited copy of a stakeholder, or a new one, who gets a briefing. RACI needs one of
+ * its letters. The briefing follows the ask, the deadline and the name where it was not edited. */
+void amends_session_save_stakeholder_async (AmendsSession *self,
+                                            AmendsCase *case_,
+                                            AmendsStakeholder *changed,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+void amends_session_remove_stakeholder_async (AmendsSession *self,
+                                              AmendsCase *case_,
+                                              const char *id,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
+
+/* --- Calls --------------------------------------------------------------------------------------
+ */
+
+/* By when, as the words say: the last moment to come that they name, read in the customer's zone;
+ * AMENDS_INSTANT_NONE when they name none. Pure. */
+AmendsInstant
+amends_session_read_promise (AmendsSession *self, AmendsCase *case_, const char *text);
+
+/* A call that is over. */
+typedef struct
+{
+  const char *title;
+  AmendsAudience audience;
+  AmendsInstant started;
+  gint64 duration;            /* milliseconds spoken, without pauses */
+  const char *const *covered; /* (nullable): titles of the points that were reached */
+  guint points;               /* how many there were */
+  GListModel *promises;       /* of AmendsCommitment: text, due, owner */
+  const char *draft_id;       /* a fresh id: which the follow-up gets */
+} AmendsCallReport;
+
+/**
+ * amends_session_end_call_async:
+ * Writes the log entry. A call with the customer counts as a contact, its promises become
+ * commitments, and a follow-up with them is written; in one inside they become actions of the plan,
+ * and there is no follow-up.
+ */
+void amends_session_end_call_async (AmendsSession *self,
+                                    AmendsCase *case_,
+                                    const AmendsCallReport *report,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 
 /*
  * Signals:

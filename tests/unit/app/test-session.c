@@ -230,6 +230,82 @@ test_gate_blocks (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (draft->sent_at, ==, AMENDS_INSTANT_NONE);
 }
 
+static AmendsCommitment *
+promise_call (Fixture *fixture, AmendsCase *case_)
+{
+  AmendsDraft *draft = find_draft (case_, "first-response");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  amends_session_save_draft_async (fixture->session, case_, draft->id, NULL,
+                                   "The export stops at the lock. I will call you today at 14:00.",
+                                   NULL, done_cb, &result);
+  finish (fixture, &result);
+  send_first_response (fixture, case_);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (case_->commitments)), ==, 1);
+  return g_list_model_get_item (G_LIST_MODEL (case_->commitments), 0);
+}
+
+static void
+note_contact (Fixture *fixture,
+              AmendsCase *case_,
+              AmendsDirection direction,
+              AmendsChannel channel,
+              AmendsInstant at)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  amends_time_source_set_fixed (fixture->time, at);
+  amends_session_add_event_async (fixture->session, case_, direction, channel, at,
+                                  "We went through the log.", NULL, done_cb, &result);
+  finish (fixture, &result);
+}
+
+static guint
+count_events (AmendsCase *case_, AmendsEventKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (case_->events)); i++)
+    {
+      g_autoptr (AmendsEvent) event = g_list_model_get_item (G_LIST_MODEL (case_->events), i);
+
+      n += event->kind == kind;
+    }
+  return n;
+}
+
+static void
+test_call_keeps_promise (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AmendsCase) case_ = log_case (fixture);
+  g_autoptr (AmendsCommitment) promise = promise_call (fixture, case_);
+
+  g_assert_cmpint (promise->state, ==, AMENDS_COMMITMENT_OPEN);
+  g_assert_nonnull (promise->owner);
+  /* A message is no call. */
+  note_contact (fixture, case_, AMENDS_DIRECTION_OUTBOUND, AMENDS_CHANNEL_E_MAIL,
+                promise->due - 20 * AMENDS_MINUTE);
+  g_assert_cmpint (promise->state, ==, AMENDS_COMMITMENT_OPEN);
+  note_contact (fixture, case_, AMENDS_DIRECTION_TWO_WAY, AMENDS_CHANNEL_CALL,
+                promise->due - 5 * AMENDS_MINUTE);
+  g_assert_cmpint (promise->state, ==, AMENDS_COMMITMENT_KEPT);
+  g_assert_cmpuint (count_events (case_, AMENDS_EVENT_COMMITMENT_KEPT), ==, 1);
+  g_assert_cmpuint (count_events (case_, AMENDS_EVENT_COMMITMENT_MISSED), ==, 0);
+}
+
+static void
+test_late_call_misses_promise (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AmendsCase) case_ = log_case (fixture);
+  g_autoptr (AmendsCommitment) promise = promise_call (fixture, case_);
+
+  note_contact (fixture, case_, AMENDS_DIRECTION_TWO_WAY, AMENDS_CHANNEL_CALL,
+                promise->due + AMENDS_HOUR);
+  g_assert_cmpint (promise->state, ==, AMENDS_COMMITMENT_MISSED);
+  g_assert_cmpuint (count_events (case_, AMENDS_EVENT_COMMITMENT_MISSED), ==, 1);
+  g_assert_cmpuint (count_events (case_, AMENDS_EVENT_COMMITMENT_KEPT), ==, 0);
+}
+
 static void
 test_resolving_plans_the_recovery (Fixture *fixture, gconstpointer data)
 {
@@ -295,6 +371,8 @@ main (int argc, char **argv)
   ADD ("edit-and-undo", test_edit_and_undo);
   ADD ("sending-can-be-undone-briefly", test_sending_can_be_undone_briefly);
   ADD ("gate-blocks", test_gate_blocks);
+  ADD ("call-keeps-promise", test_call_keeps_promise);
+  ADD ("late-call-misses-promise", test_late_call_misses_promise);
   ADD ("resolving-plans-the-recovery", test_resolving_plans_the_recovery);
   ADD ("second-session-sees-it", test_second_session_sees_it);
   ADD ("settings-last", test_settings_last);
