@@ -15,6 +15,9 @@ int amends_cli_doctor (AmendsCli *cli, GError **error);
 int amends_cli_draft (AmendsCli *cli, GError **error);
 int amends_cli_drafts (AmendsCli *cli, GError **error);
 int amends_cli_event (AmendsCli *cli, GError **error);
+int amends_cli_export_case (AmendsCli *cli, GError **error);
+int amends_cli_goodwill (AmendsCli *cli, GError **error);
+int amends_cli_import_case (AmendsCli *cli, GError **error);
 int amends_cli_list (AmendsCli *cli, GError **error);
 int amends_cli_new (AmendsCli *cli, GError **error);
 int amends_cli_plan (AmendsCli *cli, GError **error);
@@ -25,6 +28,7 @@ int amends_cli_restore (AmendsCli *cli, GError **error);
 int amends_cli_sample (AmendsCli *cli, GError **error);
 int amends_cli_search (AmendsCli *cli, GError **error);
 int amends_cli_send (AmendsCli *cli, GError **error);
+int amends_cli_similar (AmendsCli *cli, GError **error);
 int amends_cli_status (AmendsCli *cli, GError **error);
 int amends_cli_verify (AmendsCli *cli, GError **error);
 

@@ -3,10 +3,12 @@
 
 #include "config.h"
 
+#include "amends-calendar-holidays.h"
+#include "amends-change.h"
 #include "amends-cli-commands.h"
 #include "amends-clocks.h"
-#include "amends-enum-types.h"
 #include "amends-engines.h"
+#include "amends-enum-types.h"
 #include "amends-input-error.h"
 #include "amends-labels.h"
 #include "amends-ledger-line.h"
@@ -19,6 +21,7 @@ typedef struct
 {
   char *severity, *received, *playbook, *account, *calendar;
   char **pauses;
+  char **holidays;
   gboolean executive, vip;
 } Options;
 
@@ -31,6 +34,7 @@ options_clear (Options *options)
   g_free (options->account);
   g_free (options->calendar);
   g_strfreev (options->pauses);
+  g_strfreev (options->holidays);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -71,6 +75,18 @@ parse_pauses (AmendsCli *cli, char **texts, GError **error)
   return G_LIST_MODEL (g_steal_pointer (&pauses));
 }
 
+static void
+print_warnings (const char *file, GPtrArray *warnings)
+{
+  for (guint i = 0; warnings && i < warnings->len; i++)
+    {
+      if (file)
+        g_printerr ("amends: %s: %s\n", file, (char *) g_ptr_array_index (warnings, i));
+      else
+        g_printerr ("amends: %s\n", (char *) g_ptr_array_index (warnings, i));
+    }
+}
+
 static AmendsCalendar *
 read_calendar (const char *file, GError **error)
 {
@@ -82,9 +98,76 @@ read_calendar (const char *file, GError **error)
   if (text == NULL)
     return NULL;
   calendar = amends_calendar_parse (text, length, file, &warnings, error);
-  for (guint i = 0; warnings && i < warnings->len; i++)
-    g_printerr ("amends: %s\n", (char *) g_ptr_array_index (warnings, i));
+  print_warnings (NULL, warnings);
   return calendar;
+}
+
+/* By the name of a file, of a calendar the user keeps, or of the playbook's own. */
+static AmendsCalendar *
+find_calendar (const char *name, AmendsEngines *engines, GError **error)
+{
+  g_autofree char *folder =
+      g_build_filename (g_get_user_config_dir (), "amends", "calendars", NULL);
+  g_autofree char *base = g_strconcat (name, ".json", NULL);
+  g_autofree char *kept = g_build_filename (folder, base, NULL);
+  gboolean plain = strchr (name, '/') == NULL;
+
+  if (g_str_equal (name, "-") || g_file_test (name, G_FILE_TEST_EXISTS))
+    return read_calendar (name, error);
+  if (plain && g_file_test (kept, G_FILE_TEST_EXISTS))
+    return read_calendar (kept, error);
+  if (g_strcmp0 (name, amends_calendar_get_name (engines->calendar)) == 0)
+    return g_object_ref (engines->calendar);
+  amends_input_error_set (error, AMENDS_INPUT_ERROR_NOT_FOUND, NULL, 0, "--calendar",
+                          /* Translators: %1$s is what was given for a calendar, %2$s a folder. */
+                          _ ("There is no calendar “%1$s”: it is neither a file nor a calendar "
+                             "kept in %2$s."),
+                          name, folder);
+  return NULL;
+}
+
+static AmendsCalendar *
+add_holidays (AmendsCalendar *calendar, const char *file, AmendsInstant received, GError **error)
+{
+  g_autoptr (GPtrArray) warnings = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  AmendsCalendar *more;
+  gsize length = 0;
+  char *text;
+
+  text = amends_cli_read_file (file, &length, error);
+  if (text == NULL)
+    return NULL;
+  bytes = g_bytes_new_take (text, length);
+  more = amends_calendar_holidays_import (calendar, bytes, file, received, &warnings, error);
+  print_warnings (file, warnings);
+  return more;
+}
+
+/* The hours that count: named, or the playbook's in the account's zone, with all days off. */
+static AmendsCalendar *
+load_calendar (Options *options,
+               AmendsEngines *engines,
+               AmendsAccount *account,
+               AmendsInstant received,
+               GError **error)
+{
+  g_autoptr (AmendsCalendar) calendar = NULL;
+
+  if (options->calendar)
+    calendar = find_calendar (options->calendar, engines, error);
+  else if (account && account->time_zone && *account->time_zone)
+    calendar = amends_calendar_in_zone (engines->calendar, account->time_zone, error);
+  else
+    calendar = g_object_ref (engines->calendar);
+  for (guint i = 0; calendar && options->holidays && options->holidays[i]; i++)
+    {
+      AmendsCalendar *more = add_holidays (calendar, options->holidays[i], received, error);
+
+      g_object_unref (calendar);
+      calendar = more;
+    }
+  return g_steal_pointer (&calendar);
 }
 
 /* The account's zone needs the workspace; everything else does not. */
@@ -93,7 +176,7 @@ find_account (AmendsCli *cli, const char *name, GError **error)
 {
   GListModel *accounts;
 
-  if (!amends_cli_open (cli, error))
+  if (!amends_cli_open (cli, error) || !amends_cli_prepare (cli, error))
     return NULL;
   accounts = amends_session_get_accounts (cli->session);
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
@@ -108,18 +191,54 @@ find_account (AmendsCli *cli, const char *name, GError **error)
   return NULL;
 }
 
+/* The ledger a step to the right, under its clock. */
+static void
+print_ledger (GPtrArray *ledger, GTimeZone *zone)
+{
+  g_autofree char *text = amends_ledger_to_text (ledger, zone);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    amends_cli_print ("    %s", lines[i]);
+}
+
+static void
+print_answer (AmendsClockAnswer *answer, GTimeZone *zone)
+{
+  g_autofree char *due = amends_instant_format (answer->due, zone, "%a %Y-%m-%d %H:%M");
+  g_autofree char *offset = amends_instant_format (answer->due, zone, "%:z");
+  g_autofree char *line = g_strdup_printf (
+      /* Translators: %1$s is a clock such as "Acknowledge", %2$s a date and time, %3$s its offset
+       * from UTC such as "+01:00". */
+      _ ("%1$s: due %2$s (%3$s)"), amends_enum_get_label (AMENDS_TYPE_CLOCK_KIND, answer->kind),
+      due, offset);
+
+  amends_cli_print ("%s", line);
+  amends_cli_print ("    %s", answer->rule_text);
+  if (answer->grace > 0)
+    {
+      g_autofree char *grace =
+          /* Translators: %d is a number of minutes. */
+          g_strdup_printf (ngettext ("Within %d minute it counts as in time.",
+                                     "Within %d minutes it counts as in time.", answer->grace),
+                           answer->grace);
+      amends_cli_print ("    %s", grace);
+    }
+  print_ledger (answer->ledger, zone);
+}
+
 static void
 print_answers (GPtrArray *answers, GTimeZone *zone)
 {
+  g_autofree char *head = g_strdup_printf (
+      /* Translators: %s is the name of a time zone such as Europe/Berlin. */
+      _ ("Times are those of %s."), g_time_zone_get_identifier (zone));
+
+  amends_cli_print ("%s", head);
   for (guint i = 0; i < answers->len; i++)
     {
-      AmendsClockAnswer *answer = g_ptr_array_index (answers, i);
-      g_autofree char *due = amends_instant_format (answer->due, zone, "%Y-%m-%d %H:%M %Z");
-      g_autofree char *ledger = amends_ledger_to_text (answer->ledger, zone);
-
-      amends_cli_print ("%-12s %s  %s", amends_enum_get_nick (AMENDS_TYPE_CLOCK_KIND, answer->kind),
-                        due, answer->rule_text);
-      amends_cli_print ("%s", ledger);
+      amends_cli_print ("\n");
+      print_answer (g_ptr_array_index (answers, i), zone);
     }
 }
 
@@ -154,7 +273,6 @@ answer (AmendsCli *cli, Options *options, GError **error)
   g_autoptr (AmendsCalendar) calendar = NULL;
   g_autoptr (AmendsEngines) engines = NULL;
   g_autoptr (GPtrArray) answers = NULL;
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   AmendsClockPolicy policy = { 0 };
 
   if (!check_options (cli, options, &question, error) ||
@@ -166,12 +284,7 @@ answer (AmendsCli *cli, Options *options, GError **error)
   engines = amends_cli_load_engines (options->playbook, error);
   if (engines == NULL)
     return AMENDS_EXIT_FAILED;
-  if (options->calendar)
-    calendar = read_calendar (options->calendar, error);
-  else if (account && account->time_zone)
-    calendar = amends_calendar_in_zone (engines->calendar, account->time_zone, error);
-  else
-    calendar = g_object_ref (engines->calendar);
+  calendar = load_calendar (options, engines, account, question.received, error);
   if (calendar == NULL)
     return AMENDS_EXIT_FAILED;
   if (account && question.facts.vip_tier == 0)
@@ -179,11 +292,13 @@ answer (AmendsCli *cli, Options *options, GError **error)
 
   policy.sla = engines->sla;
   policy.calendar = calendar;
+  policy.language = amends_change_get_language ();
   answers = amends_clocks_answer (&policy, &question, error);
   if (answers == NULL)
     return AMENDS_EXIT_FAILED;
   if (cli->json)
-    amends_cli_print_json (amends_clocks_answer_to_json (answers, utc));
+    amends_cli_print_json (
+        amends_clocks_answer_to_json (answers, amends_calendar_get_zone (calendar)));
   else
     print_answers (answers, amends_calendar_get_zone (calendar));
   return AMENDS_EXIT_DONE;
@@ -202,9 +317,11 @@ amends_cli_deadline (AmendsCli *cli, GError **error)
     { "account", 0, 0, G_OPTION_ARG_STRING, &options.account, N_ ("For its zone and tier"),
       N_ ("NAME") },
     { "calendar", 0, 0, G_OPTION_ARG_FILENAME, &options.calendar, N_ ("Working hours"),
-      N_ ("FILE.json") },
-    { "pause", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.pauses, N_ ("Waiting on the customer"),
-      N_ ("START/END") },
+      N_ ("NAME|FILE.json") },
+    { "holidays", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.holidays,
+      N_ ("Days off; may be given more than once"), N_ ("FILE.ics") },
+    { "pause", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.pauses,
+      N_ ("Waiting on the customer; may be given more than once"), N_ ("START/END") },
     { "executive", 0, 0, G_OPTION_ARG_NONE, &options.executive, N_ ("An executive is involved"),
       NULL },
     { "vip", 0, 0, G_OPTION_ARG_NONE, &options.vip, N_ ("An enterprise VIP"), NULL },

@@ -28,10 +28,18 @@ write_document (AmendsCli *cli, AmendsExport what, const char *usage, GError **e
   };
   g_autoptr (AmendsCase) case_ = NULL;
   g_autoptr (AmendsDocument) document = NULL;
+  g_autoptr (AmendsLookBack) look_back = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (!amends_cli_parse (cli, entries, usage, 1, 1, error) || !amends_cli_open (cli, error) ||
       (case_ = amends_cli_get_case (cli, cli->arguments[0], error)) == NULL)
+    return AMENDS_EXIT_FAILED;
+  /* The case gets it: whether it has reached other accounts is part of a debrief. */
+  amends_session_look_back_async (cli->session, case_->escalation->id, NULL, amends_cli_done_cb,
+                                  &result);
+  look_back = amends_session_look_back_finish (cli->session, amends_cli_wait (&result), error);
+  if (look_back == NULL)
     return AMENDS_EXIT_FAILED;
   if (output)
     return export_to (cli, case_, what, output, error) ? AMENDS_EXIT_DONE : AMENDS_EXIT_FAILED;

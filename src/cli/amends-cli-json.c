@@ -147,6 +147,21 @@ scores_to_json (AmendsClassification *self)
 }
 
 static JsonObject *
+issue_to_json (gpointer item)
+{
+  AmendsIssue *issue = item;
+  JsonObject *object = json_object_new ();
+
+  put_string (object, "topic", issue->topic);
+  put_enum (object, "category", AMENDS_TYPE_CATEGORY, issue->category);
+  put_enum (object, "reason", AMENDS_TYPE_REASON, issue->reason);
+  put_string (object, "phrase", issue->phrase);
+  json_object_set_int_member (object, "start", issue->start);
+  json_object_set_int_member (object, "end", issue->end);
+  return object;
+}
+
+static JsonObject *
 classification_object (AmendsClassification *self, const char *id)
 {
   JsonObject *object = json_object_new ();
@@ -171,6 +186,7 @@ classification_object (AmendsClassification *self, const char *id)
   json_object_set_object_member (object, "churn", churn);
   put_enum (object, "emotion", AMENDS_TYPE_EMOTION, self->emotion);
   put_string (object, "language", self->language);
+  put_list (object, "issues", G_LIST_MODEL (self->issues), issue_to_json);
   put_list (object, "signals", G_LIST_MODEL (self->signals), signal_to_json);
   put_list (object, "rules", G_LIST_MODEL (self->rules), rule_to_json);
   put_score (object, "confidence", self->confidence);

@@ -6,9 +6,11 @@
 #include "amends-case.h"
 #include "amends-cli-commands.h"
 #include "amends-cli-json.h"
+#include "amends-cli-lines.h"
 #include "amends-enum-types.h"
 #include "amends-gate.h"
 #include "amends-intake-reader.h"
+#include "amends-issue.h"
 #include "amends-json-reader.h"
 #include "amends-json.h"
 #include "amends-labels.h"
@@ -23,6 +25,24 @@
  */
 
 static void
+print_issues (AmendsClassification *found)
+{
+  GListModel *issues = G_LIST_MODEL (found->issues);
+
+  for (guint i = 0; i < g_list_model_get_n_items (issues); i++)
+    {
+      g_autoptr (AmendsIssue) issue = g_list_model_get_item (issues, i);
+      const char *category = amends_enum_get_label (AMENDS_TYPE_CATEGORY, issue->category);
+
+      /* Translators: the main matter of a message: its category, then the words that name it. */
+      amends_cli_print (i == 0 ? _ ("Mainly: %s, “%s”")
+                               /* Translators: a further matter of the same message. */
+                               : _ ("Also: %s, “%s”"),
+                        category, issue->phrase);
+    }
+}
+
+static void
 print_classification (AmendsClassification *found)
 {
   GListModel *rules = G_LIST_MODEL (found->rules);
@@ -33,6 +53,7 @@ print_classification (AmendsClassification *found)
                     amends_enum_get_label (AMENDS_TYPE_REASON, found->reason));
   /* Translators: %d is a percentage. */
   amends_cli_print (_ ("Confidence %d %%"), (int) (found->confidence * 100 + 0.5));
+  print_issues (found);
   for (guint i = 0; i < g_list_model_get_n_items (rules); i++)
     {
       g_autoptr (AmendsRuleHit) hit = g_list_model_get_item (rules, i);
@@ -45,26 +66,22 @@ print_classification (AmendsClassification *found)
     amends_cli_print ("  ? %s", found->questions[i]);
 }
 
-static AmendsClassification *
-classify_text (AmendsCli *cli, const char *text, gsize length)
+/* What a batch needs for every line, made once. */
+typedef struct
 {
-  g_autoptr (AmendsIntake) intake = amends_intake_new_empty ();
-  g_autofree char *clean = amends_text_clean (text, (gssize) length);
-
-  amends_record_set (intake->escalation, "statement", clean, NULL);
-  return amends_session_classify (cli->session, intake);
-}
+  AmendsCli *cli;
+  AmendsIntake *intake; /* (unowned) */
+  GString *out;         /* (unowned) */
+} Batch;
 
 /* One line of a batch; its faults name the line and do not end the batch. */
 static gboolean
-classify_line (AmendsCli *cli, const char *line, gsize length, guint number, GError **error)
+classify_line (Batch *batch, const char *line, gsize length, guint number, GError **error)
 {
   g_autofree char *where = g_strdup_printf ("line %u", number);
   g_autoptr (AmendsJsonReader) reader = amends_json_reader_new (line, length, where, error);
-  g_autofree char *id = NULL, *text = NULL;
+  g_autofree char *id = NULL, *text = NULL, *clean = NULL;
   g_autoptr (AmendsClassification) found = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *out = NULL;
 
   if (reader == NULL)
     return FALSE;
@@ -72,17 +89,21 @@ classify_line (AmendsCli *cli, const char *line, gsize length, guint number, GEr
   text = amends_json_reader_dup_string (reader, "text", AMENDS_JSON_REQUIRED);
   if (!amends_json_reader_finish (reader, NULL, error))
     return FALSE;
-  found = classify_text (cli, text, strlen (text));
-  node = amends_cli_classification_to_json (found, id);
-  out = json_to_string (node, FALSE);
-  fputs (out, stdout);
-  fputc ('\n', stdout);
+  clean = amends_text_clean (text, -1);
+  amends_record_set (batch->intake->escalation, "statement", clean, NULL);
+  found = amends_session_classify (batch->cli->session, batch->intake);
+  g_string_truncate (batch->out, 0);
+  amends_cli_append_classification (batch->out, found, id);
+  fwrite (batch->out->str, 1, batch->out->len, stdout);
   return TRUE;
 }
 
 static int
 classify_batch (AmendsCli *cli, const char *text, gsize length)
 {
+  g_autoptr (AmendsIntake) intake = amends_intake_new_empty ();
+  g_autoptr (GString) out = g_string_sized_new (16384);
+  Batch batch = { cli, intake, out };
   const char *at = text, *end = text + length;
   guint number = 0, failed = 0;
 
@@ -93,7 +114,8 @@ classify_batch (AmendsCli *cli, const char *text, gsize length)
       g_autoptr (GError) error = NULL;
 
       number++;
-      if (size > 0 && !(size == 1 && *at == '\r') && !classify_line (cli, at, size, number, &error))
+      if (size > 0 && !(size == 1 && *at == '\r') &&
+          !classify_line (&batch, at, size, number, &error))
         {
           failed++;
           g_printerr ("amends: %s\n", error->message);
@@ -129,7 +151,7 @@ amends_cli_classify (AmendsCli *cli, GError **error)
   gsize length = 0;
 
   if (!amends_cli_parse (cli, entries, "FILE|- [--batch]", 1, 1, error) ||
-      !amends_cli_open_engines (cli, error))
+      !amends_cli_open_engines (cli, error) || !amends_cli_prepare (cli, error))
     return AMENDS_EXIT_FAILED;
   if (batch)
     {

@@ -45,6 +45,9 @@ gboolean amends_cli_parse (AmendsCli *cli,
 /* Opens the workspace. */
 gboolean amends_cli_open (AmendsCli *cli, GError **error);
 
+/* For commands that judge words or look up accounts: reads what opening leaves out. */
+gboolean amends_cli_prepare (AmendsCli *cli, GError **error);
+
 /* Judgement alone, without a workspace: nothing is opened and nothing is written. */
 gboolean amends_cli_open_engines (AmendsCli *cli, GError **error);
 /* (transfer full): @id is (nullable): the default playbook. */

@@ -36,14 +36,19 @@ static const Command commands[] = {
   { "classify", amends_cli_classify, "FILE|-", N_ ("classify a message, with reasons") },
   { "check", amends_cli_check, "FILE|-", N_ ("run the send gate on a text") },
   { "deadline", amends_cli_deadline, "", N_ ("compute clocks and how they come about") },
+  { "similar", amends_cli_similar, "FILE|-", N_ ("find past cases that are like a text") },
   { "event", amends_cli_event, "ID TEXT", N_ ("add a note, or what was said or written") },
   { "send", amends_cli_send, "ID KIND", N_ ("mark a draft as sent") },
   { "status", amends_cli_status, "ID STATUS", N_ ("change the status") },
   { "reclassify", amends_cli_reclassify, "ID", N_ ("change the classification, with a reason") },
   { "resolve", amends_cli_resolve, "ID", N_ ("resolve a case") },
+  { "goodwill", amends_cli_goodwill, "COMMAND ID",
+    N_ ("ask for goodwill, and record what is decided") },
   { "debrief", amends_cli_debrief, "ID", N_ ("print the debrief or write it to a file") },
   { "report", amends_cli_report, "ID", N_ ("write the escalation report to a file") },
   { "calendar", amends_cli_calendar, "ID", N_ ("write the timeline as .ics") },
+  { "export-case", amends_cli_export_case, "ID FILE", N_ ("hand a case over to a colleague") },
+  { "import-case", amends_cli_import_case, "FILE", N_ ("take over a case") },
   { "backup", amends_cli_backup, "FILE", N_ ("copy the workspace to a file") },
   { "restore", amends_cli_restore, "FILE", N_ ("put a backup in place of the workspace") },
   { "verify", amends_cli_verify, "", N_ ("check the database and the chain of the log") },
@@ -150,6 +155,15 @@ amends_cli_open (AmendsCli *cli, GError **error)
   amends_session_set_as (cli->session, cli->as_email);
   amends_session_open_async (cli->session, NULL, amends_cli_done_cb, &result);
   return amends_session_open_finish (cli->session, amends_cli_wait (&result), error);
+}
+
+gboolean
+amends_cli_prepare (AmendsCli *cli, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  amends_session_prepare_async (cli->session, NULL, amends_cli_done_cb, &result);
+  return amends_session_prepare_finish (cli->session, amends_cli_wait (&result), error);
 }
 
 AmendsEngines *
@@ -420,7 +434,9 @@ amends_cli_run (int argc, char **argv)
   if (error)
     {
       print_error (&cli, error);
-      code = exit_code (error);
+      /* A command knows best when a refusal blocks. */
+      if (code != AMENDS_EXIT_BLOCKED)
+        code = exit_code (error);
     }
   clear_cli (&cli);
   return code;
