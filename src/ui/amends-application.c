@@ -6,6 +6,7 @@
 #include "amends-application.h"
 
 #include "amends-about.h"
+#include "amends-mnemonic.h"
 #include "amends-session.h"
 #include "amends-window.h"
 
@@ -20,6 +21,7 @@ struct _AmendsApplication
   AmendsTimeSource *time_source; /* (owned) */
   AmendsSession *session;        /* (owned) (nullable) until opening has begun */
   AmendsWindow *window;          /* (weak) (nullable) */
+  GError *failure;               /* (owned) (nullable): why the workspace did not open */
   gboolean opened;
   gboolean wants_wizard;
   gboolean wants_sample;
@@ -150,19 +152,14 @@ sample_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   go_on (self);
 }
 
+/* What came of opening the workspace, in the window. */
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_opened (AmendsApplication *self)
 {
-  g_autoptr (AmendsApplication) self = AMENDS_APPLICATION (user_data);
-  g_autoptr (GError) error = NULL;
-
-  g_application_release (G_APPLICATION (self));
-  self->opened = amends_session_open_finish (AMENDS_SESSION (source), result, &error);
-  if (self->window == NULL)
-    return;
   if (!self->opened)
     {
-      amends_window_show_failure (self->window, error);
+      amends_window_show_failure (self->window, self->failure);
+      g_clear_error (&self->failure);
       g_clear_object (&self->session);
     }
   else if (self->wants_sample && amends_session_is_empty (self->session))
@@ -173,6 +170,25 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       go_on (self);
     }
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AmendsApplication) self = AMENDS_APPLICATION (user_data);
+
+  g_application_release (G_APPLICATION (self));
+  self->opened = amends_session_open_finish (AMENDS_SESSION (source), result, &self->failure);
+  if (self->window != NULL)
+    show_opened (self);
+}
+
+static void
+open_session (AmendsApplication *self)
+{
+  self->session = amends_session_new (self->workspace, self->time_source);
+  g_application_hold (G_APPLICATION (self));
+  amends_session_open_async (self->session, NULL, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -188,17 +204,12 @@ amends_application_activate (GApplication *application)
       return;
     }
 
-  /* The workspace opens on another thread while the window is being built on this one. */
   if (self->session == NULL)
-    {
-      self->session = amends_session_new (self->workspace, self->time_source);
-      g_application_hold (application);
-      amends_session_open_async (self->session, NULL, opened_cb, g_object_ref (self));
-    }
+    open_session (self);
   g_set_weak_pointer (&self->window, amends_window_new (ADW_APPLICATION (self)));
-  if (self->opened)
-    show_session (self);
-  gtk_window_present (GTK_WINDOW (self->window));
+  if (self->opened || self->failure != NULL)
+    show_opened (self);
+  amends_window_present_when_filled (self->window);
 }
 
 static void
@@ -256,6 +267,8 @@ amends_application_startup (GApplication *application)
 {
   AmendsApplication *self = AMENDS_APPLICATION (application);
 
+  /* It opens on another thread while this one brings up the toolkit and builds the window. */
+  open_session (self);
   G_APPLICATION_CLASS (amends_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
@@ -263,6 +276,7 @@ amends_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
                                            (const char **) accels[i].accels);
   gtk_window_set_default_icon_name (APP_ID);
+  amends_mnemonic_init ();
 }
 
 static int
@@ -304,6 +318,7 @@ amends_application_dispose (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->session);
   g_clear_object (&self->time_source);
+  g_clear_error (&self->failure);
 
   G_OBJECT_CLASS (amends_application_parent_class)->dispose (object);
 }

@@ -24,6 +24,9 @@ AmendsWindow *amends_window_new (AdwApplication *application);
 /* Shows the open workspace; first run when nothing is in it. */
 void amends_window_set_session (AmendsWindow *self, AmendsSession *session);
 
+/* Presents the window once what is due is in it, or after a moment without. */
+void amends_window_present_when_filled (AmendsWindow *self);
+
 /* Says that the workspace could not be opened, and why. */
 void amends_window_show_failure (AmendsWindow *self, const GError *error);
 

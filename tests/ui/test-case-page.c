@@ -13,6 +13,8 @@
 #include "amends-note-dialog.h"
 #include "amends-reclassify-dialog.h"
 #include "amends-resolve-dialog.h"
+#include "amends-seen-before.h"
+#include "amends-seen-row.h"
 
 /* Of the sample: Critical, with everything in it; and one that is closed. */
 #define LIVE_CASE "ESC-0007"
@@ -46,7 +48,8 @@ settle (gpointer widget)
 static void
 test_places (void)
 {
-  const char *const pages[] = { "plan", "drafts", "timeline", "debrief", "log" };
+  const char *const pages[] = { "plan",  "drafts",  "timeline", "stakeholders",
+                                "calls", "debrief", "log" };
   UiFixture fixture = { NULL };
   AmendsCasePage *page = open_case (&fixture, LIVE_CASE, "plan");
 
@@ -394,7 +397,8 @@ is_folded (gpointer data)
 static void
 test_narrow (void)
 {
-  const char *const pages[] = { "plan", "drafts", "timeline", "debrief", "log" };
+  const char *const pages[] = { "plan",  "drafts",  "timeline", "stakeholders",
+                                "calls", "debrief", "log" };
   UiFixture fixture = { NULL };
   AmendsCasePage *page = open_case (&fixture, LIVE_CASE, "plan");
   AdwLeaflet *leaflet = ADW_LEAFLET (ui_find (page, ADW_TYPE_LEAFLET));
@@ -431,6 +435,47 @@ test_finalize (void)
   g_assert_finalize_object (page);
 }
 
+static gboolean
+has_look_back (gpointer data)
+{
+  return ((AmendsCase *) data)->look_back != NULL;
+}
+
+/* What the past says of a case is shown as far as there is something to say, and a row opens its
+ * case. */
+static void
+test_seen_before (void)
+{
+  UiFixture fixture = { NULL };
+  AmendsCasePage *page = open_case (&fixture, LIVE_CASE, "plan");
+  AmendsCase *case_ = amends_case_page_get_case (page);
+  g_autoptr (AmendsLookBack) told = g_object_new (AMENDS_TYPE_LOOK_BACK, NULL);
+  g_autoptr (AmendsSimilarCase) similar = g_object_new (AMENDS_TYPE_SIMILAR_CASE, NULL);
+  GtkWidget *row;
+
+  ui_wait (has_look_back, case_);
+  similar->id = g_strdup (CLOSED_CASE);
+  similar->number = 1;
+  similar->title = g_strdup ("Seen in a test");
+  similar->settled = similar->ended_well = TRUE;
+  similar->took = 2 * AMENDS_DAY;
+  similar->shared = g_strsplit ("export,routes", ",", -1);
+  g_list_store_append (told->cases, similar);
+  g_set_object (&case_->look_back, told);
+  amends_case_subpage_refresh (AMENDS_CASE_SUBPAGE (ui_find (page, AMENDS_TYPE_SEEN_BEFORE)));
+  settle (page);
+  g_assert_cmpuint (ui_count (page, AMENDS_TYPE_SEEN_ROW), ==, 1);
+  row = ui_find (page, AMENDS_TYPE_SEEN_ROW);
+  g_assert_cmpstr (amends_seen_row_get_id (AMENDS_SEEN_ROW (row)), ==, CLOSED_CASE);
+  ui_assert_names (page);
+
+  g_list_store_remove_all (told->cases);
+  amends_case_subpage_refresh (AMENDS_CASE_SUBPAGE (ui_find (page, AMENDS_TYPE_SEEN_BEFORE)));
+  settle (page);
+  g_assert_cmpuint (ui_count (page, AMENDS_TYPE_SEEN_ROW), ==, 0);
+  ui_fixture_tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -444,5 +489,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/case/closed", test_closed);
   g_test_add_func ("/ui/case/narrow", test_narrow);
   g_test_add_func ("/ui/case/finalize", test_finalize);
+  g_test_add_func ("/ui/case/seen-before", test_seen_before);
   return g_test_run ();
 }

@@ -18,7 +18,7 @@ typedef struct
 void ui_fixture_set_up (UiFixture *self, gboolean sample);
 void ui_fixture_tear_down (UiFixture *self);
 
-/* Runs the main loop until @done, at most ten seconds; fails the test after that. */
+/* Runs the main loop until @done, at most a minute; fails the test after that. */
 void ui_wait (gboolean (*done) (gpointer data), gpointer data);
 
 /* The first widget of @type below @root that is shown; fails when there is none. */

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "amends-adaptive-bin.h"
+#include "amends-calls-page.h"
 #include "amends-case-change.h"
 #include "amends-case-export.h"
 #include "amends-case-sidebar.h"
@@ -23,6 +24,7 @@
 #include "amends-plan-page.h"
 #include "amends-reclassify-dialog.h"
 #include "amends-resolve-dialog.h"
+#include "amends-stakeholders-page.h"
 #include "amends-timeline-page.h"
 
 struct _AmendsCasePage
@@ -33,10 +35,12 @@ struct _AmendsCasePage
   AmendsCaseSubpage *sidebar;
   GtkStack *stack;
   AmendsDraftsPage *drafts;
+  AmendsCallsPage *calls;
 
   AmendsSession *session; /* (owned) (nullable) */
   AmendsCase *case_;      /* (owned) (nullable) */
   GSignalGroup *signals;  /* (owned) */
+  GCancellable *looking;  /* (owned) (nullable): for what the past says of the case */
 };
 
 enum
@@ -49,7 +53,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AmendsCasePage, amends_case_page, ADW_TYPE_BIN)
 
-static const char *const page_names[] = { "plan", "drafts", "timeline", "debrief", "log" };
+/* In the order of the keys Alt+1 to Alt+8; the fifth is kept for goodwill. */
+static const char *const page_names[] = { "plan", "drafts", "timeline", "stakeholders",
+                                          NULL,   "calls",  "debrief",  "log" };
 
 static const struct
 {
@@ -128,6 +134,9 @@ back_action (GtkWidget *widget, const char *action, GVariant *target)
   if (on_page && gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->drafts) &&
       amends_drafts_page_go_back (self->drafts))
     return;
+  if (on_page && gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->calls) &&
+      amends_calls_page_go_back (self->calls))
+    return;
   if (on_page)
     adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
   else
@@ -150,9 +159,18 @@ set_status (AmendsCasePage *self, AmendsStatus status, const char *why)
 static void
 status_action (GtkWidget *widget, const char *action, GVariant *target)
 {
+  AmendsCasePage *self = AMENDS_CASE_PAGE (widget);
+
+  /* The debrief decides whether the case may be closed: what is being written counts. */
+  if (g_str_equal (action, "case.close"))
+    {
+      amends_debrief_page_close_case (
+          AMENDS_DEBRIEF_PAGE (gtk_stack_get_child_by_name (self->stack, "debrief")));
+      return;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (status_actions); i++)
-    if (g_strcmp0 (action, status_actions[i].action) == 0)
-      set_status (AMENDS_CASE_PAGE (widget), status_actions[i].status, NULL);
+    if (g_str_equal (action, status_actions[i].action))
+      set_status (self, status_actions[i].status, NULL);
 }
 
 typedef struct
@@ -294,8 +312,9 @@ static void
 install_shortcuts (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
-    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK,
-                                         "case.show-page", "s", page_names[i]);
+    if (page_names[i] != NULL)
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK,
+                                           "case.show-page", "s", page_names[i]);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "case.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "case.undo",
@@ -317,6 +336,8 @@ amends_case_page_class_init (AmendsCasePageClass *klass)
   g_type_ensure (AMENDS_TYPE_PLAN_PAGE);
   g_type_ensure (AMENDS_TYPE_DRAFTS_PAGE);
   g_type_ensure (AMENDS_TYPE_TIMELINE_PAGE);
+  g_type_ensure (AMENDS_TYPE_STAKEHOLDERS_PAGE);
+  g_type_ensure (AMENDS_TYPE_CALLS_PAGE);
   g_type_ensure (AMENDS_TYPE_DEBRIEF_PAGE);
   g_type_ensure (AMENDS_TYPE_LOG_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -325,6 +346,7 @@ amends_case_page_class_init (AmendsCasePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsCasePage, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AmendsCasePage, stack);
   gtk_widget_class_bind_template_child (widget_class, AmendsCasePage, drafts);
+  gtk_widget_class_bind_template_child (widget_class, AmendsCasePage, calls);
   amends_case_bind_invert (widget_class);
   install_actions (widget_class);
   install_shortcuts (widget_class);
@@ -346,6 +368,31 @@ amends_case_page_new (void)
 }
 
 static void
+looked_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  /* The case has it now, and the pages hear that it has changed. */
+  g_autoptr (AmendsLookBack) look_back =
+      amends_session_look_back_finish (AMENDS_SESSION (source), result, &error);
+
+  if (look_back == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("What the past says of a case could not be read: %s", error->message);
+}
+
+static void
+look_back (AmendsCasePage *self)
+{
+  if (self->looking != NULL)
+    g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  if (self->case_ == NULL)
+    return;
+  self->looking = g_cancellable_new ();
+  amends_session_look_back_async (self->session, self->case_->escalation->id, self->looking,
+                                  looked_back_cb, NULL);
+}
+
+static void
 set_case (AmendsCasePage *self, AmendsSession *session, AmendsCase *case_)
 {
   g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->stack);
@@ -363,6 +410,7 @@ set_case (AmendsCasePage *self, AmendsSession *session, AmendsCase *case_)
           AMENDS_CASE_SUBPAGE (gtk_stack_page_get_child (GTK_STACK_PAGE (page))), session, case_);
     }
   update_actions (self);
+  look_back (self);
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "amends-call.h"
 #include "amends-case-tools.h"
 #include "amends-clock-row.h"
 #include "amends-enum-types.h"
@@ -41,6 +42,8 @@ struct _AmendsCaseSidebar
   GtkListBox *place_list;
   AmendsPlaceRow *plan_row;
   AmendsPlaceRow *drafts_row;
+  AmendsPlaceRow *people_row;
+  AmendsPlaceRow *calls_row;
   AmendsPlaceRow *debrief_row;
 
   GListStore *clocks; /* (owned): of AmendsClock, as shown */
@@ -221,6 +224,38 @@ count_open_actions (AmendsCase *case_)
   return open;
 }
 
+/* How many take part; with a sign when a step of the path is due. */
+static void
+update_people_badge (AmendsCaseSidebar *self, AmendsSession *session, AmendsCase *case_)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (case_->stakeholders));
+  g_autofree char *text = n > 0 ? g_strdup_printf ("%u", n) : NULL;
+  g_autofree char *spoken = NULL;
+  g_auto (AmendsStepUp) step = { 0 };
+  gboolean due = amends_session_get_step_up (session, case_, &step) &&
+                 step.due <= amends_session_now (session);
+
+  if (due)
+    /* TRANSLATORS: how many people take part, and that somebody must be told, read aloud */
+    spoken = g_strdup_printf (
+        ngettext ("%u person, a step up is due", "%u people, a step up is due", n), n);
+  else if (n > 0)
+    /* TRANSLATORS: how many people take part in a case, read aloud */
+    spoken = g_strdup_printf (ngettext ("%u person", "%u people", n), n);
+  amends_place_row_set_badge (self->people_row, text, spoken, due);
+}
+
+static void
+update_call_badge (AmendsCaseSidebar *self, AmendsSession *session, AmendsCase *case_)
+{
+  g_autofree char *kept = amends_call_dup_kept_case (session);
+  gboolean on = g_strcmp0 (kept, case_->escalation->id) == 0;
+  /* TRANSLATORS: beside "Calls": a call is going on */
+  const char *text = on ? _ ("on the line") : NULL;
+
+  amends_place_row_set_badge (self->calls_row, text, text, FALSE);
+}
+
 static void
 update_badges (AmendsCaseSidebar *self, AmendsSession *session, AmendsCase *case_)
 {
@@ -235,6 +270,8 @@ update_badges (AmendsCaseSidebar *self, AmendsSession *session, AmendsCase *case
   g_autofree char *percent = NULL;
   gboolean owed = !amends_status_is_live (case_->escalation->status);
 
+  update_people_badge (self, session, case_);
+  update_call_badge (self, session, case_);
   if (open > 0)
     /* TRANSLATORS: how many actions of the plan are not done, read aloud */
     open_spoken = g_strdup_printf (ngettext ("%u open", "%u open", open), open);
@@ -393,6 +430,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, place_list);
   gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, plan_row);
   gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, drafts_row);
+  gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, people_row);
+  gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, calls_row);
   gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, debrief_row);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);

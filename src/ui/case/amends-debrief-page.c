@@ -53,18 +53,23 @@ struct _AmendsDebriefPage
   AmendsDebriefPart *part[AMENDS_N_SECTIONS]; /* (unowned): children of parts */
   AmendsDebrief *debrief;                     /* (owned) (nullable): as it is being written */
   AmendsDebrief *base;                        /* (owned) (nullable): as it was stored last */
+  AmendsDebrief *logged; /* (owned) (nullable): as the log has it; NULL with debrief: not at all */
+  gint64 logged_at;      /* monotonic */
   AmendsDebriefState state[AMENDS_N_SECTIONS];
   guint save;
   guint check;
   gboolean dirty;
-  gboolean merging; /* what changes is not being typed */
-  gboolean all;     /* the whole table */
+  gboolean unlogged; /* stored without an event */
+  gboolean merging;  /* what changes is not being typed */
+  gboolean all;      /* the whole table */
 };
 
 G_DEFINE_FINAL_TYPE (AmendsDebriefPage, amends_debrief_page, AMENDS_TYPE_CASE_SUBPAGE)
 
 /* A crash loses this much at most. */
 #define SAVE_AFTER 2000
+/* While someone writes, the log gets one event in this time, and one at the end. */
+#define LOG_AFTER (60 * G_USEC_PER_SEC)
 /* The check follows the writing at this distance, so that it does not run at each key. */
 #define CHECK_AFTER 300
 #define FIRST_ROWS 8
@@ -89,6 +94,7 @@ typedef struct
 {
   AmendsDebriefPage *page; /* (owned) */
   AmendsCase *case_;       /* (owned) */
+  AmendsDebrief *since;    /* (owned) (nullable): what the log said before */
   gboolean close;
 } Save;
 
@@ -97,6 +103,7 @@ save_free (Save *save)
 {
   g_object_unref (save->page);
   g_object_unref (save->case_);
+  g_clear_object (&save->since);
   g_free (save);
 }
 
@@ -123,29 +130,53 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       amends_feedback_error (GTK_WIDGET (self), _ ("The debrief could not be saved."), error);
       /* The next edit, or leaving the page, tries again. */
       if (amends_case_subpage_get_case (AMENDS_CASE_SUBPAGE (self)) == save->case_)
-        self->dirty = TRUE;
+        {
+          self->dirty = TRUE;
+          if (save->since != NULL)
+            g_set_object (&self->logged, save->since);
+        }
     }
   else if (save->close)
     close_case (self, AMENDS_SESSION (source), save->case_);
 }
 
+typedef enum
+{
+  SAVE_QUIETLY, /* the event follows */
+  SAVE_AND_LOG,
+  SAVE_AND_CLOSE,
+} SaveKind;
+
 static void
-save_now (AmendsDebriefPage *self, gboolean close)
+save_now (AmendsDebriefPage *self, SaveKind kind)
 {
   AmendsCaseSubpage *subpage = AMENDS_CASE_SUBPAGE (self);
   AmendsSession *session = amends_case_subpage_get_session (subpage);
+  gint64 now = g_get_monotonic_time ();
   Save *save;
 
   g_clear_handle_id (&self->save, g_source_remove);
-  if (self->debrief == NULL || session == NULL || (!self->dirty && !close) ||
-      amends_session_is_read_only (session))
+  if (self->debrief == NULL || session == NULL || amends_session_is_read_only (session) ||
+      (!self->dirty && !self->unlogged && kind != SAVE_AND_CLOSE))
     return;
+  if (!self->dirty && kind == SAVE_QUIETLY)
+    return;
+  if (kind == SAVE_QUIETLY && now - self->logged_at >= LOG_AFTER)
+    kind = SAVE_AND_LOG;
   self->dirty = FALSE;
+  self->unlogged = kind == SAVE_QUIETLY;
   save = g_new0 (Save, 1);
+  if (kind != SAVE_QUIETLY)
+    {
+      save->since = g_steal_pointer (&self->logged);
+      self->logged = amends_record_copy (self->debrief);
+      self->logged_at = now;
+    }
   save->page = g_object_ref (self);
   save->case_ = g_object_ref (amends_case_subpage_get_case (subpage));
-  save->close = close;
-  amends_session_save_debrief_async (session, save->case_, self->debrief, NULL, saved_cb, save);
+  save->close = kind == SAVE_AND_CLOSE;
+  amends_session_save_debrief_async (session, save->case_, self->debrief, save->since,
+                                     kind != SAVE_QUIETLY, NULL, saved_cb, save);
 }
 
 static void
@@ -154,7 +185,7 @@ save_cb (gpointer user_data)
   AmendsDebriefPage *self = user_data;
 
   self->save = 0;
-  save_now (self, FALSE);
+  save_now (self, SAVE_QUIETLY);
 }
 
 static void
@@ -241,6 +272,7 @@ begin (AmendsDebriefPage *self, AmendsSession *session, AmendsCase *case_)
   self->merging = TRUE;
   self->debrief = amends_session_prepare_debrief (session, case_);
   self->base = dup_stored (self, case_);
+  self->logged = g_object_ref (self->base);
   bind_editors (self, case_->account);
   show_texts (self);
   self->merging = FALSE;
@@ -483,7 +515,7 @@ update_progress (AmendsDebriefPage *self,
     if (is_measured (completeness, i))
       {
         wanted++;
-        done += self->state[i] == AMENDS_DEBRIEF_COMPLETE ? 1 : 0;
+        done += completeness->complete[i] ? 1 : 0;
       }
   /* TRANSLATORS: how many sections of the debrief are complete: "5 of 8 sections" */
   text = g_strdup_printf (ngettext ("%1$u of %2$u section", "%1$u of %2$u sections", wanted), done,
@@ -492,8 +524,8 @@ update_progress (AmendsDebriefPage *self,
     /* TRANSLATORS: how far it is, and until when: "5 of 8 sections, due 17:30" */
     with_due = g_strdup_printf (_ ("%1$s, due %2$s"), text, due);
   gtk_label_set_text (self->progress, with_due != NULL ? with_due : text);
-  amends_percent_ring_set_percent (self->ring, wanted > 0 ? (int) (done * 100 / wanted) : 0);
-  return done == wanted;
+  amends_percent_ring_set_percent (self->ring, completeness->percent);
+  return completeness->percent == 100;
 }
 
 /* (transfer full) (nullable): why the case cannot be closed now. */
@@ -559,20 +591,22 @@ amends_debrief_page_leave (AmendsCaseSubpage *subpage)
 {
   AmendsDebriefPage *self = AMENDS_DEBRIEF_PAGE (subpage);
 
-  save_now (self, FALSE);
+  save_now (self, SAVE_AND_LOG);
   g_clear_handle_id (&self->check, g_source_remove);
   if (self->debrief != NULL)
     g_signal_handlers_disconnect_by_data (self->debrief, self);
   g_clear_object (&self->debrief);
   g_clear_object (&self->base);
+  g_clear_object (&self->logged);
   self->dirty = FALSE;
+  self->unlogged = FALSE;
   self->all = FALSE;
 }
 
 static void
 amends_debrief_page_unmap (GtkWidget *widget)
 {
-  save_now (AMENDS_DEBRIEF_PAGE (widget), FALSE);
+  save_now (AMENDS_DEBRIEF_PAGE (widget), SAVE_AND_LOG);
 
   GTK_WIDGET_CLASS (amends_debrief_page_parent_class)->unmap (widget);
 }
@@ -580,8 +614,7 @@ amends_debrief_page_unmap (GtkWidget *widget)
 static void
 close_action (GtkWidget *widget, const char *action, GVariant *target)
 {
-  /* What was filled in from the log is part of the debrief only once it is stored. */
-  save_now (AMENDS_DEBRIEF_PAGE (widget), TRUE);
+  amends_debrief_page_close_case (AMENDS_DEBRIEF_PAGE (widget));
 }
 
 static void
@@ -590,7 +623,7 @@ export_action (GtkWidget *widget, const char *action, GVariant *target)
   AmendsCaseSubpage *subpage = AMENDS_CASE_SUBPAGE (widget);
 
   /* Stored well before a file name has been chosen. */
-  save_now (AMENDS_DEBRIEF_PAGE (widget), FALSE);
+  save_now (AMENDS_DEBRIEF_PAGE (widget), SAVE_AND_LOG);
   amends_case_export (widget, amends_case_subpage_get_session (subpage),
                       amends_case_subpage_get_case (subpage), g_variant_get_string (target, NULL));
 }
@@ -640,6 +673,7 @@ amends_debrief_page_dispose (GObject *object)
   g_clear_handle_id (&self->save, g_source_remove);
   g_clear_handle_id (&self->check, g_source_remove);
   g_clear_object (&self->debrief);
+  g_clear_object (&self->logged);
   g_clear_object (&self->base);
 
   G_OBJECT_CLASS (amends_debrief_page_parent_class)->dispose (object);
@@ -719,4 +753,18 @@ amends_debrief_page_init (AmendsDebriefPage *self)
     gtk_list_box_append (
         self->states, amends_debrief_state_row_new (amends_debrief_part_get_title (self->part[i])));
   narrow_cb (self);
+}
+
+void
+amends_debrief_page_close_case (AmendsDebriefPage *self)
+{
+  AmendsCaseSubpage *subpage = AMENDS_CASE_SUBPAGE (self);
+
+  g_return_if_fail (AMENDS_IS_DEBRIEF_PAGE (self));
+  g_return_if_fail (amends_case_subpage_get_case (subpage) != NULL);
+
+  /* What was filled in from the log is part of the debrief only once it is stored. */
+  if (self->debrief == NULL)
+    begin (self, amends_case_subpage_get_session (subpage), amends_case_subpage_get_case (subpage));
+  save_now (self, SAVE_AND_CLOSE);
 }

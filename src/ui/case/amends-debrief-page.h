@@ -17,4 +17,7 @@ G_DECLARE_FINAL_TYPE (AmendsDebriefPage,
                       DEBRIEF_PAGE,
                       AmendsCaseSubpage)
 
+/* Stores the debrief as it stands here and closes the case; only with a case. */
+void amends_debrief_page_close_case (AmendsDebriefPage *self);
+
 G_END_DECLS

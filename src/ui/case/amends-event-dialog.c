@@ -59,7 +59,6 @@ amends_event_dialog_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->case_);
-  gtk_widget_dispose_template (GTK_WIDGET (self), AMENDS_TYPE_EVENT_DIALOG);
 
   G_OBJECT_CLASS (amends_event_dialog_parent_class)->dispose (object);
 }

@@ -193,7 +193,6 @@ amends_ledger_popover_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->case_);
   g_clear_object (&self->clock);
-  gtk_widget_dispose_template (GTK_WIDGET (self), AMENDS_TYPE_LEDGER_POPOVER);
 
   G_OBJECT_CLASS (amends_ledger_popover_parent_class)->dispose (object);
 }

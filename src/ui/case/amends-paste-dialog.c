@@ -199,7 +199,6 @@ amends_paste_dialog_dispose (GObject *object)
   g_clear_object (&self->entries);
   g_clear_object (&self->session);
   g_clear_object (&self->case_);
-  gtk_widget_dispose_template (GTK_WIDGET (self), AMENDS_TYPE_PASTE_DIALOG);
 
   G_OBJECT_CLASS (amends_paste_dialog_parent_class)->dispose (object);
 }

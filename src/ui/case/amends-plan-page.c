@@ -17,6 +17,7 @@
 #include "amends-guide-row.h"
 #include "amends-labels.h"
 #include "amends-next-card.h"
+#include "amends-seen-before.h"
 #include "amends-step-row.h"
 #include "amends-tell-row.h"
 #include "amends-text.h"
@@ -45,6 +46,7 @@ struct _AmendsPlanPage
   AmendsFactRow *cause;
   AmendsCaseSection *limits;
   AmendsCaseSection *risks;
+  AmendsCaseSubpage *seen;
   AmendsCaseSection *questions;
 };
 
@@ -430,6 +432,8 @@ amends_plan_page_refresh (AmendsCaseSubpage *subpage)
 
   if (amends_case_subpage_get_case (self->next) != case_)
     amends_case_subpage_set_case (self->next, session, case_);
+  if (amends_case_subpage_get_case (self->seen) != case_)
+    amends_case_subpage_set_case (self->seen, session, case_);
   update_horizon (self, self->immediate, AMENDS_HORIZON_IMMEDIATE);
   update_horizon (self, self->short_term, AMENDS_HORIZON_SHORT_TERM);
   update_horizon (self, self->long_term, AMENDS_HORIZON_LONG_TERM);
@@ -454,6 +458,7 @@ amends_plan_page_leave (AmendsCaseSubpage *subpage)
   AmendsPlanPage *self = AMENDS_PLAN_PAGE (subpage);
 
   amends_case_subpage_set_case (self->next, NULL, NULL);
+  amends_case_subpage_set_case (self->seen, NULL, NULL);
   /* What was opened to be read belongs to the old case. */
   amends_case_section_trim (self->agendas, 0);
   amends_case_section_trim (self->scripts, 0);
@@ -490,6 +495,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmendsPlanPage, limits);
   gtk_widget_class_bind_template_child (widget_class, AmendsPlanPage, risks);
   gtk_widget_class_bind_template_child (widget_class, AmendsPlanPage, questions);
+  gtk_widget_class_bind_template_child (widget_class, AmendsPlanPage, seen);
 }
 
 static void
@@ -504,6 +510,7 @@ amends_plan_page_class_init (AmendsPlanPageClass *klass)
   g_type_ensure (AMENDS_TYPE_CASE_SECTION);
   g_type_ensure (AMENDS_TYPE_FACT_ROW);
   g_type_ensure (AMENDS_TYPE_NEXT_CARD);
+  g_type_ensure (AMENDS_TYPE_SEEN_BEFORE);
   g_type_ensure (AMENDS_TYPE_TELL_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                AMENDS_CASE_TEMPLATE ("amends-plan-page.ui"));

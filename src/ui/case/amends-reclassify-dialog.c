@@ -77,7 +77,6 @@ amends_reclassify_dialog_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->case_);
-  gtk_widget_dispose_template (GTK_WIDGET (self), AMENDS_TYPE_RECLASSIFY_DIALOG);
 
   G_OBJECT_CLASS (amends_reclassify_dialog_parent_class)->dispose (object);
 }

@@ -14,6 +14,7 @@
 #include "amends-severity-bars.h"
 #include "amends-summary-cell.h"
 #include "amends-track-tag.h"
+#include "amends-weak.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,6 +30,7 @@ struct _AmendsEscalationsPage
   guint search;              /* tick callback of a search about to begin */
   gboolean narrow;
   gboolean listed;
+  gboolean outdated; /* changed while it was not seen */
 
   GtkSearchEntry *entry;
   AmendsFilterButton *status_filter;
@@ -50,7 +52,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  LISTED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AmendsEscalationsPage, amends_escalations_page, ADW_TYPE_BIN)
 
@@ -114,15 +123,18 @@ update_place (AmendsEscalationsPage *self)
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AmendsEscalationsPage) self = AMENDS_ESCALATIONS_PAGE (user_data);
+  g_autoptr (AmendsEscalationsPage) self = amends_weak_take (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) found =
       amends_session_list_finish (AMENDS_SESSION (source), result, &error);
-  g_autofree char *words = dup_words (self);
+  g_autofree char *words = self != NULL ? dup_words (self) : NULL;
 
+  if (self == NULL)
+    return;
   if (found == NULL)
     {
       amends_feedback_error (GTK_WIDGET (self), _ ("The escalations could not be read."), error);
+      g_signal_emit (self, signals[LISTED], 0);
       return;
     }
   self->listed = TRUE;
@@ -140,6 +152,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   update_place (self);
   update_footer (self);
+  g_signal_emit (self, signals[LISTED], 0);
 }
 
 static void
@@ -150,6 +163,7 @@ reload (AmendsEscalationsPage *self)
 
   if (self->session == NULL)
     return;
+  self->outdated = FALSE;
   words = dup_words (self);
   filter.statuses = amends_filter_button_get_mask (self->status_filter);
   filter.severities = amends_filter_button_get_mask (self->severity_filter);
@@ -159,7 +173,27 @@ reload (AmendsEscalationsPage *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   amends_session_list_async (self->session, &filter, self->cancellable, listed_cb,
-                             g_object_ref (self));
+                             amends_weak_new (self));
+}
+
+/* A list that nobody sees is read again when somebody does. */
+static void
+session_changed_cb (AmendsEscalationsPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    reload (self);
+  else
+    self->outdated = TRUE;
+}
+
+static void
+amends_escalations_page_map (GtkWidget *widget)
+{
+  AmendsEscalationsPage *self = AMENDS_ESCALATIONS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (amends_escalations_page_parent_class)->map (widget);
+  if (self->outdated)
+    reload (self);
 }
 
 static gboolean
@@ -466,10 +500,13 @@ amends_escalations_page_class_init (AmendsEscalationsPageClass *klass)
   object_class->finalize = amends_escalations_page_finalize;
   object_class->get_property = amends_escalations_page_get_property;
   object_class->set_property = amends_escalations_page_set_property;
+  GTK_WIDGET_CLASS (klass)->map = amends_escalations_page_map;
   properties[PROP_NARROW] =
       g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[LISTED] = g_signal_new ("listed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -506,7 +543,8 @@ amends_escalations_page_set_session (AmendsEscalationsPage *self, AmendsSession 
       GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->store))));
   gtk_column_view_set_model (self->table, selection);
   gtk_list_view_set_model (self->rows, selection);
-  g_signal_connect_object (session, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   reload (self);
 }
 

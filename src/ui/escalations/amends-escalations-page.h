@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * AmendsEscalationsPage:
  * All escalations by next clock, with search and filters. A table when wide, rows when narrow.
  *
- * Property: "narrow".
+ * Property: "narrow". Signal "listed": the rows are there, or could not be read.
  */
 #define AMENDS_TYPE_ESCALATIONS_PAGE (amends_escalations_page_get_type ())
 G_DECLARE_FINAL_TYPE (AmendsEscalationsPage,

@@ -10,6 +10,7 @@
 #include "amends-minute.h"
 #include "amends-open-row.h"
 #include "amends-today-page.h"
+#include "amends-weak.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,7 +28,8 @@ struct _AmendsHome
   AdwViewStackPage *today_place;
   AdwViewStackPage *escalations_place;
   AmendsTodayPage *today;
-  AmendsEscalationsPage *escalations;
+  AdwBin *escalations_bin;
+  AmendsEscalationsPage *escalations; /* (unowned) (nullable) until first shown */
   GtkListBox *place_list;
   GtkListBoxRow *today_row;
   GtkListBoxRow *escalations_row;
@@ -45,7 +47,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  FILLED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AmendsHome, amends_home, ADW_TYPE_BIN)
 
@@ -77,11 +86,13 @@ is_mine (AmendsHome *self, AmendsSummary *summary)
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AmendsHome) self = AMENDS_HOME (user_data);
+  g_autoptr (AmendsHome) self = amends_weak_take (user_data);
   g_autoptr (GPtrArray) mine = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = amends_session_list_finish (AMENDS_SESSION (source), result, &error);
 
+  if (self == NULL)
+    return;
   if (rows == NULL)
     {
       amends_feedback_error (GTK_WIDGET (self), _ ("The open escalations could not be read."),
@@ -116,7 +127,7 @@ reload (AmendsHome *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   amends_session_list_async (self->session, &filter, self->cancellable, listed_cb,
-                             g_object_ref (self));
+                             amends_weak_new (self));
 }
 
 static void
@@ -161,10 +172,33 @@ place_activated_cb (AmendsHome *self, GtkListBoxRow *row)
 }
 
 static void
+escalations_listed_cb (AmendsHome *self)
+{
+  g_signal_emit (self, signals[FILLED], 0);
+}
+
+/* Made when it is first shown: thousands of rows that nobody looks at would delay the first frame.
+ */
+static void
+show_escalations (AmendsHome *self)
+{
+  if (self->escalations != NULL || self->session == NULL)
+    return;
+  self->escalations = g_object_new (AMENDS_TYPE_ESCALATIONS_PAGE, NULL);
+  g_object_bind_property (self, "narrow", self->escalations, "narrow", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->escalations, "listed", G_CALLBACK (escalations_listed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->escalations_bin, GTK_WIDGET (self->escalations));
+  amends_escalations_page_set_session (self->escalations, self->session);
+}
+
+static void
 place_changed_cb (AmendsHome *self)
 {
   gboolean today = g_str_equal (amends_home_get_place (self), "today");
 
+  if (!today)
+    show_escalations (self);
   gtk_list_box_select_row (self->place_list, today ? self->today_row : self->escalations_row);
 }
 
@@ -181,6 +215,13 @@ overdue_changed_cb (AmendsHome *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->today_count), "late");
   adw_view_stack_page_set_needs_attention (self->today_place, overdue > 0);
+}
+
+static void
+today_listed_cb (AmendsHome *self)
+{
+  if (g_str_equal (amends_home_get_place (self), "today"))
+    g_signal_emit (self, signals[FILLED], 0);
 }
 
 static void
@@ -256,9 +297,10 @@ amends_home_class_init (AmendsHomeClass *klass)
       g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[FILLED] = g_signal_new ("filled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (AMENDS_TYPE_TODAY_PAGE);
-  g_type_ensure (AMENDS_TYPE_ESCALATIONS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/amends/Amends/ui/amends-home.ui");
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, flap);
@@ -266,7 +308,7 @@ amends_home_class_init (AmendsHomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, today_place);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, escalations_place);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, today);
-  gtk_widget_class_bind_template_child (widget_class, AmendsHome, escalations);
+  gtk_widget_class_bind_template_child (widget_class, AmendsHome, escalations_bin);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, place_list);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, today_row);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, escalations_row);
@@ -279,6 +321,7 @@ amends_home_class_init (AmendsHomeClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, overdue_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, today_listed_cb);
   gtk_widget_class_bind_template_callback (widget_class, invert);
   gtk_widget_class_bind_template_callback (widget_class, get_place_title);
 }
@@ -302,7 +345,8 @@ amends_home_set_session (AmendsHome *self, AmendsSession *session)
     return;
   g_signal_connect_object (session, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   amends_today_page_set_session (self->today, session);
-  amends_escalations_page_set_session (self->escalations, session);
+  if (!g_str_equal (amends_home_get_place (self), "today"))
+    show_escalations (self);
   reload (self);
 }
 
@@ -329,7 +373,8 @@ amends_home_search (AmendsHome *self)
   g_return_if_fail (AMENDS_IS_HOME (self));
 
   amends_home_set_place (self, "escalations");
-  amends_escalations_page_search (self->escalations);
+  if (self->escalations != NULL)
+    amends_escalations_page_search (self->escalations);
 }
 
 void
@@ -345,7 +390,7 @@ amends_home_grab_focus (AmendsHome *self)
 {
   g_return_if_fail (AMENDS_IS_HOME (self));
 
-  if (g_str_equal (amends_home_get_place (self), "escalations"))
+  if (self->escalations != NULL && g_str_equal (amends_home_get_place (self), "escalations"))
     amends_escalations_page_focus (self->escalations);
   else
     gtk_widget_child_focus (GTK_WIDGET (self->today), GTK_DIR_TAB_FORWARD);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * AmendsHome:
  * The places between the cases, "today" and "escalations", beside a sidebar with what is open.
  *
- * Property: "narrow": the sidebar folds away and the places move to the bottom.
+ * Property: "narrow": the sidebar folds away and the places move to the bottom. Signal: "filled":
+ * the place that is shown has its rows.
  */
 #define AMENDS_TYPE_HOME (amends_home_get_type ())
 G_DECLARE_FINAL_TYPE (AmendsHome, amends_home, AMENDS, HOME, AdwBin)

@@ -11,6 +11,7 @@
 #include "amends-minute.h"
 #include "amends-today-row.h"
 #include "amends-today-section.h"
+#include "amends-weak.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,6 +25,9 @@ struct _AmendsTodayPage
   GListStore *news;          /* (owned): of AmendsEvent */
   guint overdue;
   guint today;
+  guint later;
+  guint limit;   /* rows over all sections */
+  guint growing; /* tick callback */
   gboolean narrow;
 
   GtkLabel *day;
@@ -46,6 +50,7 @@ enum
 enum
 {
   COUNTS_CHANGED,
+  LISTED,
   N_SIGNALS
 };
 
@@ -57,6 +62,11 @@ G_DEFINE_FINAL_TYPE (AmendsTodayPage, amends_today_page, ADW_TYPE_BIN)
 /* How far "later" reaches. */
 #define HORIZON (7 * AMENDS_DAY)
 #define MOST_NEWS 6
+
+/* A list makes every row at once. As many as a screen holds are there in the first frame, and a few
+ * more in each frame after it, up to what one reads at a glance. */
+#define FIRST_ROWS 10
+#define ROWS_A_FRAME 2
 
 /* Midnight of the day of @now plus @days, in the zone of this person. */
 static AmendsInstant
@@ -114,6 +124,41 @@ update_calm (AmendsTodayPage *self, AmendsInstant now)
   adw_status_page_set_description (self->calm, text);
 }
 
+/* Returns: whether every section has as many rows as it shall have. */
+static gboolean
+share_limit (AmendsTodayPage *self)
+{
+  AmendsTodaySection *const sections[] = { self->overdue_section, self->today_section,
+                                           self->later_section };
+  const guint counts[] = { self->overdue, self->today, self->later };
+  guint left = self->limit;
+  guint wanted = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    wanted += MIN (counts[i], AMENDS_TODAY_SECTION_MOST);
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    {
+      guint limit =
+          wanted <= self->limit ? AMENDS_TODAY_SECTION_MOST : MIN (left, AMENDS_TODAY_SECTION_MOST);
+
+      amends_today_section_set_limit (sections[i], limit);
+      left -= MIN (counts[i], limit);
+    }
+  return wanted <= self->limit;
+}
+
+static gboolean
+grow_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  AmendsTodayPage *self = AMENDS_TODAY_PAGE (widget);
+
+  self->limit += ROWS_A_FRAME;
+  if (!share_limit (self))
+    return G_SOURCE_CONTINUE;
+  self->growing = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 sort_into_sections (AmendsTodayPage *self)
 {
@@ -138,9 +183,13 @@ sort_into_sections (AmendsTodayPage *self)
     }
   self->overdue = overdue->len;
   self->today = today->len;
+  self->later = later->len;
   amends_today_section_set_rows (self->overdue_section, self->session, overdue);
   amends_today_section_set_rows (self->today_section, self->session, today);
   amends_today_section_set_rows (self->later_section, self->session, later);
+
+  if (!share_limit (self) && self->growing == 0)
+    self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
 
   sums = describe_sums (self);
   gtk_label_set_label (self->sums, sums);
@@ -151,12 +200,14 @@ sort_into_sections (AmendsTodayPage *self)
 static void
 news_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AmendsTodayPage) self = AMENDS_TODAY_PAGE (user_data);
+  g_autoptr (AmendsTodayPage) self = amends_weak_take (user_data);
   g_autoptr (GPtrArray) news = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) events =
       amends_session_list_recent_finish (AMENDS_SESSION (source), result, &error);
 
+  if (self == NULL)
+    return;
   if (events == NULL)
     {
       amends_feedback_error (GTK_WIDGET (self), _ ("The latest events could not be read."), error);
@@ -176,25 +227,29 @@ list_news (AmendsTodayPage *self)
   AmendsInstant yesterday = get_midnight (self, amends_session_now (self->session), -1);
 
   amends_session_list_recent_async (self->session, yesterday, 100, self->cancellable,
-                                    news_listed_cb, g_object_ref (self));
+                                    news_listed_cb, amends_weak_new (self));
 }
 
 static void
 due_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AmendsTodayPage) self = AMENDS_TODAY_PAGE (user_data);
+  g_autoptr (AmendsTodayPage) self = amends_weak_take (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows =
       amends_session_list_due_finish (AMENDS_SESSION (source), result, &error);
 
+  if (self == NULL)
+    return;
   if (rows == NULL)
     {
       amends_feedback_error (GTK_WIDGET (self), _ ("What is due could not be read."), error);
+      g_signal_emit (self, signals[LISTED], 0);
       return;
     }
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   self->rows = g_steal_pointer (&rows);
   sort_into_sections (self);
+  g_signal_emit (self, signals[LISTED], 0);
   list_news (self);
 }
 
@@ -210,7 +265,7 @@ reload (AmendsTodayPage *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   amends_session_list_due_async (self->session, get_midnight (self, now, 1) + HORIZON,
-                                 self->cancellable, due_listed_cb, g_object_ref (self));
+                                 self->cancellable, due_listed_cb, amends_weak_new (self));
 }
 
 static void
@@ -428,6 +483,8 @@ amends_today_page_class_init (AmendsTodayPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[COUNTS_CHANGED] = g_signal_new ("counts-changed", G_TYPE_FROM_CLASS (klass),
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LISTED] = g_signal_new ("listed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "today.done", NULL, done_cb);
@@ -438,6 +495,7 @@ amends_today_page_class_init (AmendsTodayPageClass *klass)
 static void
 amends_today_page_init (AmendsTodayPage *self)
 {
+  self->limit = FIRST_ROWS - ROWS_A_FRAME;
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->news = g_list_store_new (AMENDS_TYPE_EVENT);
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * AmendsTodayPage:
  * What is due, in order: overdue, today, later.
  *
- * Property: "narrow". Signal "counts-changed".
+ * Property: "narrow". Signals: "counts-changed"; "listed": the rows are there, or could not be
+ * read.
  */
 #define AMENDS_TYPE_TODAY_PAGE (amends_today_page_get_type ())
 G_DECLARE_FINAL_TYPE (AmendsTodayPage, amends_today_page, AMENDS, TODAY_PAGE, AdwBin)

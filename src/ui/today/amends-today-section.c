@@ -19,6 +19,7 @@ struct _AmendsTodaySection
   GtkSliceListModel *shown; /* (owned) */
   gboolean narrow;
   gboolean late;
+  gboolean all; /* asked for by the user */
 
   GtkLabel *heading;
   GtkLabel *count;
@@ -38,9 +39,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (AmendsTodaySection, amends_today_section, ADW_TYPE_BIN)
-
-/* A list box makes every row at once; nobody reads more than this at a glance. */
-#define FIRST_ROWS 20
 
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
@@ -74,13 +72,15 @@ update_more (AmendsTodaySection *self)
 
   gtk_label_set_label (self->count, count);
   gtk_button_set_label (self->more, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), all > shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->more),
+                          all > shown && shown >= AMENDS_TODAY_SECTION_MOST);
   gtk_widget_set_visible (GTK_WIDGET (self), all > 0);
 }
 
 static void
 more_cb (AmendsTodaySection *self)
 {
+  self->all = TRUE;
   gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
   update_more (self);
 }
@@ -202,9 +202,21 @@ static void
 amends_today_section_init (AmendsTodaySection *self)
 {
   self->store = g_list_store_new (AMENDS_TYPE_DUE_ROW);
-  self->shown = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->store)), 0, FIRST_ROWS);
+  self->shown = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->store)), 0, 0);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->shown), create_row, self, NULL);
+}
+
+void
+amends_today_section_set_limit (AmendsTodaySection *self, guint limit)
+{
+  g_return_if_fail (AMENDS_IS_TODAY_SECTION (self));
+
+  if (self->all || gtk_slice_list_model_get_size (self->shown) == limit)
+    return;
+  gtk_slice_list_model_set_size (self->shown, limit);
+  update_primary (self);
+  update_more (self);
 }
 
 void

@@ -24,4 +24,11 @@ amends_today_section_set_rows (AmendsTodaySection *self, AmendsSession *session,
 /* A minute has passed. */
 void amends_today_section_update (AmendsTodaySection *self);
 
+/* A list box makes every row at once; nobody reads more than this at a glance. */
+#define AMENDS_TODAY_SECTION_MOST 20
+
+/* How many rows are shown unless the user asks for all; none at first. Below the most there is no
+ * button for the rest: more rows are coming. */
+void amends_today_section_set_limit (AmendsTodaySection *self, guint limit);
+
 G_END_DECLS

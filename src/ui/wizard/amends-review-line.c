@@ -58,7 +58,6 @@ add_reason (AmendsReviewLine *self, const char *icon_name, const char *text)
   GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_image_set_pixel_size (GTK_IMAGE (icon), 14);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_add_css_class (icon, "dim-label");
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
