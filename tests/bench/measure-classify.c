@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Measures the classifier on texts that nobody of this project wrote.
- *
- *   measure-classify PLAYBOOKS DATA
- *
- * DATA is a folder with complaint_en_xci_A.tsv (text, domain, complaint 0/1, severity, emotion) and
- * intent_en_bitext.tsv (instruction, category, intent). The data are not part of the project. */
+/* Measures the classifier on texts that nobody of this project wrote: in the folder of data,
+ * complaint_en_xci_A.tsv (text, domain, complaint 0/1, severity, emotion) and intent_en_bitext.tsv
+ * (instruction, category, intent). The data are not part of the project. With AMENDS_SHOW set, each
+ * complaint is printed with its scores. */
 
 #include "config.h"
 
-#include <locale.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "measure.h"
+
 #include <string.h>
 
 #include "amends-classifier.h"
@@ -59,21 +56,19 @@ auc (GArray *scored)
          ((double) positives * (scored->len - positives));
 }
 
-/* (transfer full) (element-type GStrv): the rows below the first, each with @columns or more. */
+/* (transfer full) (nullable) (element-type GStrv): the rows below the first, each with @columns or
+ * more. */
 static GPtrArray *
-read_rows (const char *folder, const char *name, guint columns)
+read_rows (const char *folder, const char *name, guint columns, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  GPtrArray *rows;
 
-  if (!g_file_get_contents (path, &text, NULL, &error))
-    {
-      g_printerr ("%s\n", error->message);
-      exit (1);
-    }
+  if (!g_file_get_contents (path, &text, NULL, error))
+    return NULL;
+  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 1; lines[i] != NULL; i++)
     {
@@ -211,42 +206,34 @@ measure_speed (AmendsClassifier *classifier, GPtrArray *rows)
            (double) characters / n);
 }
 
-int
-main (int argc, char **argv)
+static gboolean
+run (const char *playbooks, const char *data, GError **error)
 {
-  g_autoptr (AmendsPlaybook) playbook = NULL;
+  g_autoptr (AmendsPlaybook) playbook =
+      amends_playbook_load ((const char *const[]){ playbooks, NULL }, "standard", NULL, error);
   g_autoptr (AmendsClassifier) classifier = NULL;
-  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) complaints = NULL;
   g_autoptr (GPtrArray) requests = NULL;
   const AmendsLexicon *lexicon;
-  gint64 start;
+  gint64 start = g_get_monotonic_time ();
 
-  setlocale (LC_ALL, "");
-  if (argc != 3)
-    {
-      g_printerr ("Usage: measure-classify PLAYBOOKS DATA\n");
-      return 2;
-    }
-  playbook =
-      amends_playbook_load ((const char *const[]){ argv[1], NULL }, "standard", NULL, &error);
-  start = g_get_monotonic_time ();
-  classifier = playbook != NULL ? amends_classifier_new (playbook, &error) : NULL;
+  classifier = playbook != NULL ? amends_classifier_new (playbook, error) : NULL;
   if (classifier == NULL)
-    {
-      g_printerr ("%s\n", error->message);
-      return 1;
-    }
+    return FALSE;
   lexicon = amends_classifier_get_lexicon (classifier);
   g_print ("lexicon: %u English, %u Chinese phrases, compiled in %.1f ms\n",
            amends_lexicon_count_phrases (lexicon, "en"),
            amends_lexicon_count_phrases (lexicon, "zh-CN"),
            (g_get_monotonic_time () - start) / 1e3);
 
-  complaints = read_rows (argv[2], "complaint_en_xci_A.tsv", 5);
-  requests = read_rows (argv[2], "intent_en_bitext.tsv", 3);
+  complaints = read_rows (data, "complaint_en_xci_A.tsv", 5, error);
+  requests = complaints != NULL ? read_rows (data, "intent_en_bitext.tsv", 3, error) : NULL;
+  if (requests == NULL)
+    return FALSE;
   measure_complaints (classifier, complaints);
   measure_intents (classifier, requests);
   measure_speed (classifier, complaints);
-  return 0;
+  return TRUE;
 }
+
+const Measure measure_classify = { "classify", run };
