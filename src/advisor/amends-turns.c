@@ -16,6 +16,8 @@
 /* A text of more words than LONG is read in parts of at least PART. */
 #define LONG 60
 #define PART 12
+/* No turn decides more than a whole message. */
+#define MAX_WEIGHT 100.0f
 /* Longer words are told apart by their beginning. */
 #define MAX_LETTERS 32
 
@@ -231,7 +233,8 @@ read_weights (AmendsJsonReader *reader, const char *member, double *weights)
     return;
   for (guint i = 0; i < AMENDS_N_TURNS && amends_json_reader_at (reader, i); i++)
     {
-      weights[i] = amends_json_reader_get_double (reader, NULL, AMENDS_JSON_REQUIRED, -100, 100, 0);
+      weights[i] = amends_json_reader_get_double (reader, NULL, AMENDS_JSON_REQUIRED, -MAX_WEIGHT,
+                                                  MAX_WEIGHT, 0);
       amends_json_reader_leave (reader);
     }
   amends_json_reader_leave (reader);
@@ -251,36 +254,57 @@ check_scores (AmendsJsonReader *reader)
                              _ ("These scores are expected, in this order: %s."), wanted);
 }
 
+/* "our contract = 1.2 0 0.3 …": the turn, then one weight for each score. */
+static gboolean
+read_turn (Model *model, const char *line)
+{
+  const char *end = g_strrstr (line, " = ");
+  g_autofree char *turn = end ? g_strndup (line, end - line) : NULL;
+  float *weights;
+
+  if (turn == NULL || *turn == '\0')
+    return FALSE;
+  weights = add_turn (model, hash_turn (turn));
+  end += strlen (" =");
+  for (guint i = 0; i < AMENDS_N_TURNS; i++)
+    {
+      char *next = NULL;
+
+      weights[i] = (float) g_ascii_strtod (end, &next);
+      if (next == end || !(fabsf (weights[i]) <= MAX_WEIGHT))
+        return FALSE;
+      end = next;
+    }
+  return *end == '\0';
+}
+
 static Model *
 read_model (AmendsJsonReader *reader)
 {
   Model *model = g_new0 (Model, 1);
-  g_autoptr (GPtrArray) turns = NULL;
   g_autofree char *origin = amends_json_reader_dup_string (reader, "origin", AMENDS_JSON_REQUIRED);
+  g_auto (GStrv) turns = NULL;
+  guint n;
 
   check_scores (reader);
   read_weights (reader, "bias", model->bias);
+  turns = amends_json_reader_dup_strv (reader, "turns", AMENDS_JSON_REQUIRED);
+  n = turns != NULL ? g_strv_length (turns) : 0;
   model->n_slots = 16;
-  if (amends_json_reader_enter_object (reader, "turns", AMENDS_JSON_REQUIRED))
-    {
-      turns = amends_json_reader_list_members (reader);
-      while (model->n_slots < 2 * turns->len)
-        model->n_slots *= 2;
-    }
+  while (model->n_slots < 2 * n)
+    model->n_slots *= 2;
   model->keys = g_new0 (guint64, model->n_slots);
   model->weights = g_malloc0_n (model->n_slots, sizeof *model->weights);
-  if (turns == NULL)
-    return model;
-  for (guint i = 0; i < turns->len; i++)
-    {
-      double weights[AMENDS_N_TURNS] = { 0 };
-      float *slot = add_turn (model, hash_turn (turns->pdata[i]));
-
-      read_weights (reader, turns->pdata[i], weights);
-      for (guint k = 0; k < AMENDS_N_TURNS; k++)
-        slot[k] = (float) weights[k];
-    }
-  amends_json_reader_leave (reader);
+  for (guint i = 0; i < n; i++)
+    if (!read_turn (model, turns[i]))
+      {
+        amends_json_reader_fail (reader, "turns", AMENDS_INPUT_ERROR_VALUE,
+                                 /* Translators: %1$d counts from 1; %2$s is what stands there. */
+                                 _ ("Entry %1$d, “%2$s”: a turn of phrase, “ = ” and %3$d numbers "
+                                    "are expected."),
+                                 (int) i + 1, turns[i], AMENDS_N_TURNS);
+        break;
+      }
   return model;
 }
 

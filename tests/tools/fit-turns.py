@@ -111,12 +111,12 @@ def check(messages, folds):
 def write(messages, path):
     models = {score: fit(messages, score) for score in SCORES}
     turns = sorted({t for _, weights in models.values() for t, w in weights.items() if abs(w) >= KEEP})
-    rows = [json.dumps(t, ensure_ascii=False) + ": "
-            + json.dumps([round(models[s][1].get(t, 0), 2) for s in SCORES]) for t in turns]
+    rows = [json.dumps(t + " = " + " ".join(f"{models[s][1].get(t, 0):.2f}" for s in SCORES), ensure_ascii=False)
+            for t in turns]
     with open(path, "w", encoding="utf-8") as out:
         out.write('{\n"origin": ' + json.dumps(ORIGIN) + ',\n"scores": ' + json.dumps(SCORES)
                   + ',\n"bias": ' + json.dumps([round(models[s][0], 3) for s in SCORES])
-                  + ',\n"turns": {\n' + ",\n".join(rows) + "\n}\n}\n")
+                  + ',\n"turns": [\n' + ",\n".join(rows) + "\n]\n}\n")
     print(f"{len(turns)} turns from {len(messages)} messages")
 
 

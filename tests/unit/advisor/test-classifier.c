@@ -387,6 +387,10 @@ test_broken_playbook (void)
     { "phrases/en/lexicon.json", "\"noise cancel~\"", "\"noise (cancel~\"", "phrases" },
     { "phrases/en/lexicon.json", "\"noise cancel~\"", "\".. noise\"", "phrases" },
     { "phrases/en/lexicon.json", "\"noise cancel~\"", "\"<nosuchset>\"", "phrases" },
+    { "phrases/en/turns.json", "\"leave\", ", "", "scores" },
+    { "phrases/en/turns.json", "\"turns\": [", "\"turns\": [ \"odd = 1 2 3\",", "turns" },
+    { "phrases/zh-CN/turns.json", "\"turns\": [", "\"turns\": [ \"odd = 1 2 3 4 5 6 7 8 900\",",
+      "turns" },
     { "phrases/zh-CN/lexicon.json", "\"context\": \"negator\"", "\"context\": \"negater\"",
       "context" },
   };
