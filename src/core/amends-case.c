@@ -159,6 +159,23 @@ remove_record (GListStore *list, gpointer record)
     g_list_store_remove (list, at);
 }
 
+/* Where the record at @at of @before belongs in @now: after the nearest that stood before it. */
+static guint
+find_place (GListStore *now, GListModel *before, guint at)
+{
+  for (guint i = at; i > 0; i--)
+    {
+      g_autoptr (GObject) neighbour = g_list_model_get_item (before, i - 1);
+      gpointer here =
+          amends_record_list_find (G_LIST_MODEL (now), amends_record_get_id (neighbour));
+      guint position;
+
+      if (here != NULL && g_list_store_find (now, here, &position))
+        return position + 1;
+    }
+  return 0;
+}
+
 static guint
 revert_list (GListStore *now, GListModel *before, GListModel *after)
 {
@@ -189,7 +206,7 @@ revert_list (GListStore *now, GListModel *before, GListModel *after)
       if (!amends_record_list_find (after, id) && !amends_record_list_find (G_LIST_MODEL (now), id))
         {
           g_autoptr (GObject) again = amends_record_copy (earlier);
-          g_list_store_append (now, again);
+          g_list_store_insert (now, find_place (now, before, i), again);
         }
     }
   return left;

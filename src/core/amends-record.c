@@ -684,13 +684,16 @@ value_or_null (JsonNode *node)
 JsonNode *
 amends_record_diff (gpointer before, gpointer after)
 {
-  AmendsRecordClass *klass = AMENDS_RECORD_GET_CLASS (after);
-  g_autoptr (GObject) empty = NULL;
+  gpointer known = after != NULL ? after : before;
+  AmendsRecordClass *klass = AMENDS_RECORD_GET_CLASS (known);
+  g_autoptr (GObject) empty = g_object_new (G_OBJECT_TYPE (known), NULL);
   g_autoptr (JsonObject) changes = json_object_new ();
   JsonNode *node;
 
   if (before == NULL)
-    before = empty = g_object_new (G_OBJECT_TYPE (after), NULL);
+    before = empty;
+  if (after == NULL)
+    after = empty;
 
   for (guint i = 0; i < klass->n_fields; i++)
     if (!field_equal (before, after, &klass->fields[i]))

@@ -15,6 +15,7 @@ static const AmendsField fields[] = {
   AMENDS_FIELD (AmendsStakeholder, "responsibility", STRING, responsibility),
   AMENDS_FIELD (AmendsStakeholder, "raci", STRING, raci),
   AMENDS_FIELD (AmendsStakeholder, "ask", STRING, ask),
+  AMENDS_FIELD (AmendsStakeholder, "generated-ask", STRING, generated_ask),
   AMENDS_FIELD (AmendsStakeholder, "deadline", INSTANT, deadline),
   AMENDS_FIELD (AmendsStakeholder, "notified-at", INSTANT, notified_at),
   AMENDS_FIELD (AmendsStakeholder, "acknowledged-at", INSTANT, acknowledged_at),

@@ -25,6 +25,7 @@ struct _AmendsStakeholder
   char *responsibility;
   char *raci; /* "R", "A", "C", "I" or several */
   char *ask;
+  char *generated_ask; /* (nullable): as the playbook wrote it; same as ask: nobody edited it */
   AmendsInstant deadline;
   AmendsInstant notified_at;
   AmendsInstant acknowledged_at;

@@ -213,7 +213,7 @@ has_other_text (AmendsDraft *before, AmendsDraft *after)
 }
 
 /* New drafts get their first version after their row; the others before it, for the row holds the
- * number of the version. */
+ * number of the version. A change that raises the number itself asks for a version of its own. */
 static gboolean
 keep_versions (AmendsConnection *connection,
                AmendsCase *before,
@@ -230,13 +230,16 @@ keep_versions (AmendsConnection *connection,
           before ? amends_record_list_find (G_LIST_MODEL (before->drafts), draft->id) : NULL;
       AmendsInstant at = draft->updated ? draft->updated : after->escalation->updated;
       int version = 1;
+      gboolean anew = old != NULL && draft->version > old->version;
 
       if (old == NULL && !new_ones)
         amends_record_set (draft, "version", version, NULL);
+      if (anew && !has_other_text (old, draft))
+        amends_record_set (draft, "version", old->version, NULL);
       if (new_ones != (old == NULL) || !has_other_text (old, draft))
         continue;
-      if (!amends_draft_store_keep_version (connection, draft->id, at, draft->subject, draft->body,
-                                            &version, error))
+      if (!(anew ? amends_draft_store_keep_new_version : amends_draft_store_keep_version) (
+              connection, draft->id, at, draft->subject, draft->body, &version, error))
         return FALSE;
       amends_record_set (draft, "version", version, NULL);
     }

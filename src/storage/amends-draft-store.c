@@ -145,14 +145,15 @@ is_same_sitting (int latest, AmendsInstant latest_at, AmendsInstant at)
          at - latest_at < AMENDS_DRAFT_SITTING;
 }
 
-gboolean
-amends_draft_store_keep_version (AmendsConnection *connection,
-                                 const char *draft_id,
-                                 AmendsInstant at,
-                                 const char *subject,
-                                 const char *body,
-                                 int *version,
-                                 GError **error)
+static gboolean
+keep (AmendsConnection *connection,
+      const char *draft_id,
+      AmendsInstant at,
+      const char *subject,
+      const char *body,
+      gboolean anew,
+      int *version,
+      GError **error)
 {
   g_autoptr (AmendsStatement) statement = NULL;
   AmendsInstant latest_at;
@@ -163,7 +164,7 @@ amends_draft_store_keep_version (AmendsConnection *connection,
   body = body ? body : "";
   if (!look_at_latest (connection, draft_id, subject, body, &latest, &latest_at, &same, error))
     return FALSE;
-  goes_on = is_same_sitting (latest, latest_at, at);
+  goes_on = !anew && is_same_sitting (latest, latest_at, at);
   if (version)
     *version = same || goes_on ? latest : latest + 1;
   if (same)
@@ -179,4 +180,28 @@ amends_draft_store_keep_version (AmendsConnection *connection,
   amends_statement_bind_text (statement, 4, subject);
   amends_statement_bind_text (statement, 5, body);
   return amends_statement_run (statement, error) && drop_oldest (connection, draft_id, error);
+}
+
+gboolean
+amends_draft_store_keep_version (AmendsConnection *connection,
+                                 const char *draft_id,
+                                 AmendsInstant at,
+                                 const char *subject,
+                                 const char *body,
+                                 int *version,
+                                 GError **error)
+{
+  return keep (connection, draft_id, at, subject, body, FALSE, version, error);
+}
+
+gboolean
+amends_draft_store_keep_new_version (AmendsConnection *connection,
+                                     const char *draft_id,
+                                     AmendsInstant at,
+                                     const char *subject,
+                                     const char *body,
+                                     int *version,
+                                     GError **error)
+{
+  return keep (connection, draft_id, at, subject, body, TRUE, version, error);
 }

@@ -53,4 +53,13 @@ gboolean amends_draft_store_keep_version (AmendsConnection *connection,
                                           int *version,
                                           GError **error);
 
+/* The same, but the latest version stays even when it has only just begun. */
+gboolean amends_draft_store_keep_new_version (AmendsConnection *connection,
+                                              const char *draft_id,
+                                              AmendsInstant at,
+                                              const char *subject,
+                                              const char *body,
+                                              int *version,
+                                              GError **error);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "amends-enum-types.h"
 #include "amends-escalation.h"
 #include "amends-record-table.h"
+#include "amends-search-terms.h"
 #include "amends-search.h"
 #include "amends-statement.h"
 #include "amends-storage-error.h"
@@ -61,6 +62,9 @@ static const struct
   [AMENDS_SORT_NUMBER] = { "number", TRUE },
   [AMENDS_SORT_SEVERITY] = { "severity_order", TRUE },
   [AMENDS_SORT_ACCOUNT] = { "account_fold", FALSE },
+  [AMENDS_SORT_ARR] = { "(SELECT ifnull (json_extract (a.body, '$.arr'), -1) FROM account a"
+                        " WHERE a.id = account_id)",
+                        TRUE },
 };
 
 /* A text of SQL with the values for its numbered parameters. */
@@ -156,6 +160,22 @@ add_mask (Query *query, const char *column, GType type, guint mask)
 }
 
 static void
+add_choice (Query *query, const char *column, const char *const *values)
+{
+  const char *separator = "";
+
+  if (values == NULL || values[0] == NULL)
+    return;
+  g_string_append_printf (query->sql, " AND %s IN (", column);
+  for (guint i = 0; values[i] != NULL; i++)
+    {
+      g_string_append_printf (query->sql, "%s?%u", separator, add_text (query, values[i]));
+      separator = ", ";
+    }
+  g_string_append_c (query->sql, ')');
+}
+
+static void
 add_text_condition (Query *query, const char *text)
 {
   g_autofree char *match = amends_search_build_query (text);
@@ -187,6 +207,8 @@ add_conditions (Query *query, const AmendsEscalationFilter *filter)
   add_mask (query, "severity", AMENDS_TYPE_SEVERITY, filter->severities);
   add_mask (query, "track", AMENDS_TYPE_TRACK, filter->tracks);
   add_mask (query, "category", AMENDS_TYPE_CATEGORY, filter->categories);
+  add_choice (query, "owner", filter->owners);
+  add_choice (query, "account_id", filter->account_ids);
   if (filter->owner)
     g_string_append_printf (query->sql, " AND owner = ?%u", add_text (query, filter->owner));
   if (filter->account_id)
@@ -223,6 +245,8 @@ add_key (Query *query, AmendsSort sort, AmendsSummary *after)
     case AMENDS_SORT_ACCOUNT:
       folded = amends_text_fold (after->account ? after->account : "");
       return add_text (query, folded);
+    case AMENDS_SORT_ARR:
+      break;
     }
   g_assert_not_reached ();
 }
@@ -335,6 +359,345 @@ amends_escalation_store_list (AmendsConnection *connection,
         return NULL;
     }
 }
+
+/* --- Rows that are read when they are shown ------------------------------------------------------
+ */
+
+static AmendsSearchIndex
+get_index (AmendsMatchKind source)
+{
+  switch (source)
+    {
+    case AMENDS_MATCH_MESSAGE:
+      return AMENDS_SEARCH_MESSAGES;
+    case AMENDS_MATCH_DRAFT:
+      return AMENDS_SEARCH_DRAFTS;
+    case AMENDS_MATCH_EVENT:
+      return AMENDS_SEARCH_EVENTS;
+    default:
+      return AMENDS_SEARCH_CASES;
+    }
+}
+
+/* Where the words of a search were found, by row of the case. */
+typedef struct
+{
+  GHashTable *passages; /* (owned): of those found elsewhere than in the case: gint64 → Passage */
+  GByteArray *cases;    /* (owned): one byte for each row found in the case itself */
+} Found;
+
+typedef struct
+{
+  gint64 row; /* of the case */
+  AmendsMatchKind source;
+  gint64 passage;
+} Passage;
+
+static void
+found_clear (Found *found)
+{
+  g_hash_table_unref (found->passages);
+  g_byte_array_unref (found->cases);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
+
+static gboolean
+find_in_cases (AmendsConnection *connection, const char *text, Found *found, GError **error)
+{
+  g_autoptr (AmendsStatement) statement = amends_statement_new (
+      connection, "SELECT rowid FROM search_escalation WHERE search_escalation MATCH ?1", error);
+  g_autofree char *match = NULL;
+  gboolean row = TRUE;
+
+  if (statement == NULL ||
+      !amends_search_build_query_for (connection, AMENDS_SEARCH_CASES, text, &match, error))
+    return FALSE;
+  amends_statement_bind_text (statement, 1, match);
+  while (amends_statement_step (statement, &row, error))
+    {
+      gint64 at = row ? amends_statement_get_int (statement, 0) : 0;
+      guint length = found->cases->len;
+
+      if (!row)
+        return TRUE;
+      if (at >= length)
+        {
+          g_byte_array_set_size (found->cases, (guint) at * 2 + 1024);
+          memset (found->cases->data + length, 0, found->cases->len - length);
+        }
+      found->cases->data[at] = 1;
+    }
+  return FALSE;
+}
+
+static gboolean
+find_in_passages (AmendsConnection *connection,
+                  const char *sql,
+                  AmendsMatchKind source,
+                  const char *text,
+                  Found *found,
+                  GError **error)
+{
+  g_autoptr (AmendsStatement) statement = amends_statement_new (connection, sql, error);
+  g_autofree char *match = NULL;
+  gboolean row = TRUE;
+
+  if (statement == NULL ||
+      !amends_search_build_query_for (connection, get_index (source), text, &match, error))
+    return FALSE;
+  amends_statement_bind_text (statement, 1, match);
+  amends_statement_bind_int (statement, 2, MAX_TEXT_HITS);
+  while (amends_statement_step (statement, &row, error))
+    {
+      Passage *passage;
+
+      if (!row)
+        return TRUE;
+      passage = g_new0 (Passage, 1);
+      passage->row = amends_statement_get_int (statement, 0);
+      passage->source = source;
+      passage->passage = amends_statement_get_int (statement, 1);
+      if (g_hash_table_contains (found->passages, &passage->row))
+        g_free (passage);
+      else
+        g_hash_table_insert (found->passages, &passage->row, passage);
+    }
+  return FALSE;
+}
+
+#define PASSAGES(fts, join)                                                                        \
+  "SELECT e.rid, h.rowid FROM (SELECT rowid FROM " fts " WHERE " fts                               \
+  " MATCH ?1 ORDER BY rowid DESC LIMIT ?2) h " join " ORDER BY h.rowid DESC"
+
+static gboolean
+find_text (AmendsConnection *connection, const char *text, Found *found, GError **error)
+{
+  return find_in_cases (connection, text, found, error) &&
+         find_in_passages (connection,
+                           PASSAGES ("search_message",
+                                     "JOIN message m ON m.rid = h.rowid"
+                                     " JOIN escalation e ON e.id = m.escalation_id"),
+                           AMENDS_MATCH_MESSAGE, text, found, error) &&
+         find_in_passages (connection,
+                           PASSAGES ("search_draft",
+                                     "JOIN draft d ON d.rid = h.rowid"
+                                     " JOIN escalation e ON e.id = d.escalation_id"),
+                           AMENDS_MATCH_DRAFT, text, found, error) &&
+         find_in_passages (connection,
+                           PASSAGES ("search_event",
+                                     "JOIN event v ON v.seq = h.rowid AND v.kind = 'note'"
+                                     " JOIN escalation e ON e.id = v.escalation_id"),
+                           AMENDS_MATCH_EVENT, text, found, error);
+}
+
+/* FALSE when the words are nowhere in the case. */
+static gboolean
+locate (const Found *found, AmendsCaseKey *key)
+{
+  const Passage *passage;
+
+  key->source = AMENDS_MATCH_CASE;
+  if (key->row < found->cases->len && found->cases->data[key->row])
+    return TRUE;
+  passage = g_hash_table_lookup (found->passages, &key->row);
+  if (passage == NULL)
+    return FALSE;
+  key->source = passage->source;
+  key->passage = passage->passage;
+  return TRUE;
+}
+
+GArray *
+amends_escalation_store_list_keys (AmendsConnection *connection,
+                                   const AmendsEscalationFilter *filter,
+                                   GError **error)
+{
+  AmendsEscalationFilter plain = *filter;
+  g_autofree char *match = filter->text ? amends_search_build_query (filter->text) : NULL;
+  g_auto (Found) found = { g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free),
+                           g_byte_array_new () };
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (AmendsCaseKey));
+  g_autoptr (AmendsStatement) statement = NULL;
+  g_auto (Query) query;
+  gboolean row;
+
+  plain.text = NULL;
+  plain.after = NULL;
+  plain.limit = 0;
+  query_init (&query, "SELECT rid FROM escalation");
+  add_conditions (&query, &plain);
+  add_order (&query, &plain);
+  if (match && !find_text (connection, filter->text, &found, error))
+    return NULL;
+  statement = query_prepare (&query, connection, error);
+  if (statement == NULL)
+    return NULL;
+  while (TRUE)
+    {
+      AmendsCaseKey key = { 0 };
+
+      if (!amends_statement_step (statement, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&keys);
+      key.row = amends_statement_get_int (statement, 0);
+      if (match == NULL || locate (&found, &key))
+        g_array_append_val (keys, key);
+    }
+}
+
+/* (transfer full): the numbers of the rows, or passages of one source, as a JSON array. */
+static char *
+list_numbers (const AmendsCaseKey *keys, guint n_keys, gboolean passages, AmendsMatchKind source)
+{
+  GString *list = g_string_new ("[");
+
+  for (guint i = 0; i < n_keys; i++)
+    if (!passages || keys[i].source == source)
+      g_string_append_printf (list, "%s%" G_GINT64_FORMAT, list->len > 1 ? "," : "",
+                              source == AMENDS_MATCH_CASE ? keys[i].row : keys[i].passage);
+  g_string_append_c (list, ']');
+  return g_string_free (list, FALSE);
+}
+
+#define IN_LIST "IN (SELECT value FROM json_each (?1))"
+
+static gboolean
+read_summaries (AmendsConnection *connection, const char *list, GHashTable *rows, GError **error)
+{
+  g_autoptr (AmendsStatement) statement = amends_statement_new (
+      connection,
+      "SELECT " SUMMARY_COLUMNS ", (SELECT json_extract (a.body, '$.arr') FROM account a"
+      "   WHERE a.id = account_id), (SELECT json_extract (a.body, '$.currency') FROM account a"
+      "   WHERE a.id = account_id) FROM escalation WHERE rid " IN_LIST,
+      error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  amends_statement_bind_text (statement, 1, list);
+  while (TRUE)
+    {
+      AmendsCaseRow *one;
+
+      if (!amends_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      one = g_object_new (AMENDS_TYPE_CASE_ROW, NULL);
+      one->key = amends_statement_get_int (statement, COLUMN_RID);
+      one->summary = read_summary (statement);
+      if (!amends_statement_is_null (statement, COLUMN_RID + 1))
+        one->arr = amends_statement_get_int (statement, COLUMN_RID + 1);
+      one->currency = amends_statement_dup_text (statement, COLUMN_RID + 2);
+      g_hash_table_insert (rows, &one->key, one);
+    }
+}
+
+#define HAS(column) "instr (highlight (search_escalation, " column ", char (1), ''), char (1)) > 0"
+#define PASSAGE(fts, place, join)                                                                  \
+  "SELECT e.rid, " place ", h.snippet FROM (SELECT rowid, snippet (" fts                           \
+  ", -1, char (1), char (2), '…', 14) AS snippet FROM " fts " WHERE " fts                          \
+  " MATCH ?2 AND +rowid " IN_LIST ") h " join
+
+/* By source; the numbers are those of AmendsMatchPlace. */
+static const char *const passage_sql[AMENDS_N_MATCH_KINDS] = {
+  [AMENDS_MATCH_CASE] =
+      "SELECT rowid, CASE WHEN " HAS ("1") " THEN 2 WHEN " HAS ("3") " THEN 3 WHEN " HAS (
+          "4") " THEN 4"
+               " WHEN " HAS ("2") " THEN 5 ELSE 1 END,"
+                                  " snippet (search_escalation, -1, char (1), char (2), '…', 14)"
+                                  " FROM search_escalation WHERE search_escalation MATCH ?2"
+                                  " AND +rowid " IN_LIST,
+  [AMENDS_MATCH_MESSAGE] =
+      PASSAGE ("search_message",
+               "CASE m.direction WHEN 'inbound' THEN 6 WHEN 'internal' THEN 8 ELSE 7 END",
+               "JOIN message m ON m.rid = h.rowid JOIN escalation e ON e.id = m.escalation_id"),
+  [AMENDS_MATCH_DRAFT] =
+      PASSAGE ("search_draft",
+               "9",
+               "JOIN draft d ON d.rid = h.rowid JOIN escalation e ON e.id = d.escalation_id"),
+  [AMENDS_MATCH_EVENT] =
+      PASSAGE ("search_event",
+               "10",
+               "JOIN event v ON v.seq = h.rowid JOIN escalation e ON e.id = v.escalation_id"),
+};
+
+/* One pass over what matches is faster than one search for each row. */
+static gboolean
+read_passages (AmendsConnection *connection,
+               AmendsMatchKind source,
+               const char *list,
+               const char *text,
+               GHashTable *rows,
+               GError **error)
+{
+  g_autoptr (AmendsStatement) statement = NULL;
+  g_autofree char *match = NULL;
+  gboolean row;
+
+  if (g_str_equal (list, "[]") || passage_sql[source] == NULL)
+    return TRUE;
+  if (!amends_search_build_query_for (connection, get_index (source), text, &match, error))
+    return FALSE;
+  statement = amends_statement_new (connection, passage_sql[source], error);
+  if (statement == NULL)
+    return FALSE;
+  amends_statement_bind_text (statement, 1, list);
+  amends_statement_bind_text (statement, 2, match);
+  while (TRUE)
+    {
+      AmendsCaseRow *one;
+      gint64 key;
+
+      if (!amends_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      key = amends_statement_get_int (statement, 0);
+      one = g_hash_table_lookup (rows, &key);
+      if (one == NULL)
+        continue;
+      one->place = (int) amends_statement_get_int (statement, 1);
+      /* A name or a title is shown whole anyway. */
+      if (one->place >= AMENDS_MATCH_IN_STATEMENT)
+        one->snippet = amends_statement_dup_text (statement, 2);
+    }
+}
+
+GPtrArray *
+amends_escalation_store_read_rows (AmendsConnection *connection,
+                                   const AmendsCaseKey *keys,
+                                   guint n_keys,
+                                   const char *text,
+                                   GError **error)
+{
+  g_autofree char *match = text ? amends_search_build_query (text) : NULL;
+  g_autofree char *all = list_numbers (keys, n_keys, FALSE, AMENDS_MATCH_CASE);
+  g_autoptr (GHashTable) rows =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_object_unref);
+  GPtrArray *list;
+  GHashTableIter iter;
+  gpointer one;
+
+  if (!read_summaries (connection, all, rows, error))
+    return NULL;
+  for (guint i = 0; match && i < AMENDS_N_MATCH_KINDS; i++)
+    {
+      g_autofree char *numbers = list_numbers (keys, n_keys, TRUE, (AmendsMatchKind) i);
+
+      if (!read_passages (connection, (AmendsMatchKind) i, numbers, text, rows, error))
+        return NULL;
+    }
+  list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_hash_table_iter_init (&iter, rows);
+  while (g_hash_table_iter_next (&iter, NULL, &one))
+    g_ptr_array_add (list, g_object_ref (one));
+  return list;
+}
+
+/* --- Counts --------------------------------------------------------------------------------------
+ */
 
 int
 amends_escalation_store_count (AmendsConnection *connection,

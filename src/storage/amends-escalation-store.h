@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "amends-case-row.h"
 #include "amends-connection.h"
-#include "amends-summary.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ typedef enum
   AMENDS_SORT_NUMBER,   /* highest first */
   AMENDS_SORT_SEVERITY, /* worst first, then by number, highest first */
   AMENDS_SORT_ACCOUNT,  /* by name, then by number */
+  AMENDS_SORT_ARR,      /* of the account, highest first; not for pages that go on after another */
 } AmendsSort;
 
 /* Bit of an enum value in a mask; a mask of 0 means "any". */
@@ -27,6 +28,7 @@ typedef enum
  * Which escalations a list shows. Zero-initialize: everything, by next due time. Strings are
  * (unowned) (nullable). @text is searched in the case, and in the
  * newest drafts and messages that have it.
+ * @owners, @account_ids: (nullable): any of these
  * @after: (nullable): the last summary of the page before; the list goes on behind it
  * @limit: 0 for no limit
  * @reversed: the opposite of the order that @sort names
@@ -39,6 +41,8 @@ typedef struct
   guint categories;
   const char *owner;
   const char *account_id;
+  const char *const *owners;
+  const char *const *account_ids;
   const char *text;
   AmendsInstant received_from;
   AmendsInstant received_until;
@@ -52,6 +56,29 @@ typedef struct
 GPtrArray *amends_escalation_store_list (AmendsConnection *connection,
                                          const AmendsEscalationFilter *filter,
                                          GError **error);
+
+/* A case of a list that is not read yet. With a search also where the words stand: in the case
+ * itself, or in a message, draft or entry of the log of this row. */
+typedef struct
+{
+  gint64 row;
+  AmendsMatchKind source;
+  gint64 passage;
+} AmendsCaseKey;
+
+/* (transfer full) (element-type AmendsCaseKey): all that @filter lets through, in its order,
+ * without regard to @limit and @after: a list reads the rows it shows. NULL with @error. */
+GArray *amends_escalation_store_list_keys (AmendsConnection *connection,
+                                           const AmendsEscalationFilter *filter,
+                                           GError **error);
+
+/* (transfer full) (element-type AmendsCaseRow): the rows of @n_keys keys, in no order; those that
+ * are gone are not in it. @text: (nullable): what was searched for. NULL with @error. */
+GPtrArray *amends_escalation_store_read_rows (AmendsConnection *connection,
+                                              const AmendsCaseKey *keys,
+                                              guint n_keys,
+                                              const char *text,
+                                              GError **error);
 
 /* How many @filter lets through, without regard to @limit and @after; -1 with @error. */
 int amends_escalation_store_count (AmendsConnection *connection,
