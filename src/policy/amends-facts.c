@@ -214,6 +214,8 @@ amends_facts_set_list (AmendsFacts *self, const char *path, GPtrArray *items)
 AmendsFacts *
 amends_facts_get_member (AmendsFacts *self, const char *name)
 {
+  if (self != NULL && self->type == AMENDS_FACTS_LIST && g_str_equal (name, "last"))
+    return amends_facts_get_item (self, amends_facts_get_count (self) - 1);
   if (self == NULL || self->type != AMENDS_FACTS_MAP)
     return NULL;
   return g_hash_table_lookup (self->members, name);

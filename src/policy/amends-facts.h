@@ -50,7 +50,8 @@ void amends_facts_set_list (AmendsFacts *self, const char *path, GPtrArray *item
 /* @value: (transfer none) (nullable): referenced, not copied. */
 void amends_facts_set (AmendsFacts *self, const char *path, AmendsFacts *value);
 
-/* (transfer none) (nullable): the value at @path, or of one member of a map. */
+/* (transfer none) (nullable): the value at @path, or of one member of a map; a list has the member
+ * "last". */
 AmendsFacts *amends_facts_get (AmendsFacts *self, const char *path);
 AmendsFacts *amends_facts_get_member (AmendsFacts *self, const char *name);
 

@@ -11,6 +11,7 @@
 
 #include "amends-enum-types.h"
 #include "amends-goodwill-words.h"
+#include "amends-goodwill-year.h"
 #include "amends-input-error.h"
 #include "amends-labels.h"
 #include "amends-money.h"
@@ -497,13 +498,21 @@ choose_approver (AmendsGoodwillRules *self,
   return g_array_index (kind->approvers, Approver, i).role;
 }
 
+gint64
+amends_goodwill_rules_get_year_limit (AmendsGoodwillRules *self, AmendsAccount *account)
+{
+  if (!has_arr (account))
+    return AMENDS_MONEY_UNKNOWN;
+  return (gint64) floor ((double) account->arr * self->year_share + 0.5);
+}
+
 /* What was given and is left of the year; FALSE when it cannot be said. */
 static gboolean
 count_year (AmendsGoodwillRules *self, const AmendsGoodwillSetting *setting, gint64 *left)
 {
   if (!has_arr (setting->account))
     return FALSE;
-  *left = (gint64) floor ((double) setting->account->arr * self->year_share + 0.5) - setting->given;
+  *left = amends_goodwill_rules_get_year_limit (self, setting->account) - setting->given;
   *left = MAX (*left, 0);
   return TRUE;
 }
@@ -518,7 +527,7 @@ say_account (AmendsGoodwillRules *self, const AmendsGoodwillSetting *setting, GA
     return;
   say (values, "account_currency", g_strdup (account->currency));
   say (values, "limit_share", say_share (self->year_share));
-  say_money (values, "year_limit", (gint64) floor ((double) account->arr * self->year_share + 0.5),
+  say_money (values, "year_limit", amends_goodwill_rules_get_year_limit (self, account),
              account->currency, setting);
   say_money (values, "given", setting->given, account->currency, setting);
 }

@@ -63,6 +63,8 @@ struct _AmendsStakeholderRules
   GPtrArray *paths[N_SEVERITIES];  /* (owned) (element-type Group) */
   Group *categories[N_CATEGORIES]; /* (owned) (nullable) */
   Group *triggers[N_TRIGGERS];     /* (owned) (nullable) */
+  GHashTable *named;               /* (owned): further triggers, name to Group */
+  GPtrArray *names;                /* (owned) (element-type utf8): of these, in order */
   GArray *accountable;             /* (owned) (element-type int): the first present has the A */
   int answer_hours;                /* from notified to acknowledged */
 };
@@ -97,6 +99,8 @@ amends_stakeholder_rules_finalize (GObject *object)
     g_clear_pointer (&self->categories[i], group_free);
   for (guint i = 0; i < N_TRIGGERS; i++)
     g_clear_pointer (&self->triggers[i], group_free);
+  g_clear_pointer (&self->named, g_hash_table_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->accountable, g_array_unref);
 
   G_OBJECT_CLASS (amends_stakeholder_rules_parent_class)->finalize (object);
@@ -113,6 +117,8 @@ amends_stakeholder_rules_init (AmendsStakeholderRules *self)
 {
   for (guint i = 0; i < N_SEVERITIES; i++)
     self->paths[i] = g_ptr_array_new_with_free_func (group_free);
+  self->named = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, group_free);
+  self->names = g_ptr_array_new_with_free_func (g_free);
 }
 
 /* Of the object that the reader stands on. */
@@ -191,6 +197,28 @@ read_categories (AmendsStakeholderRules *self, AmendsJsonReader *reader)
   amends_json_reader_leave (reader);
 }
 
+/* Those that the plan of the playbook pulls, under names of its own. */
+static void
+read_named_triggers (AmendsStakeholderRules *self, AmendsJsonReader *reader)
+{
+  g_autoptr (GPtrArray) members = amends_json_reader_list_members (reader);
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      const char *name = g_ptr_array_index (members, i);
+      gboolean own = FALSE;
+
+      for (guint k = 0; k < N_TRIGGERS; k++)
+        own = own || g_str_equal (name, trigger_names[k]);
+      if (own || !amends_json_reader_enter_object (reader, name, AMENDS_JSON_OPTIONAL))
+        continue;
+      g_ptr_array_add (self->names, g_strdup (name));
+      g_hash_table_insert (self->named, g_ptr_array_index (self->names, self->names->len - 1),
+                           read_group (reader));
+      amends_json_reader_leave (reader);
+    }
+}
+
 static void
 read_triggers (AmendsStakeholderRules *self, AmendsJsonReader *reader)
 {
@@ -206,6 +234,7 @@ read_triggers (AmendsStakeholderRules *self, AmendsJsonReader *reader)
             reader, "after_hours", AMENDS_JSON_REQUIRED, 1, 24 * 366, 1);
       amends_json_reader_leave (reader);
     }
+  read_named_triggers (self, reader);
   amends_json_reader_leave (reader);
 }
 
@@ -385,6 +414,7 @@ add_role (AmendsStakeholderRules *self,
   append_text (&row->responsibility,
                amends_translations_get (entry->responsibility, input->language));
   append_text (&row->ask, amends_translations_get (entry->ask, input->language));
+  append_text (&row->generated_ask, amends_translations_get (entry->ask, input->language));
   add_letters (&row->raci, entry->raci);
   add_string (&row->sources, source);
 }
@@ -503,6 +533,13 @@ amends_stakeholder_rules_build (AmendsStakeholderRules *self, const AmendsStakeh
     {
       if (is_triggered (self, input, (Trigger) i))
         add_group (self, rows, input, self->triggers[i]);
+    }
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      const char *name = g_ptr_array_index (self->names, i);
+
+      if (input->triggers != NULL && g_strv_contains (input->triggers, name))
+        add_group (self, rows, input, g_hash_table_lookup (self->named, name));
     }
   name_accountable (self, rows);
   return rows;

@@ -31,12 +31,13 @@ typedef struct
   gboolean billing;
   gboolean contract;
   gboolean product_gap;
-  double unresolved_hours; /* since received; 0 once resolved */
-  AmendsAccount *account;  /* its CSM, account manager and executive sponsor */
-  const char *owner;       /* name of the CSM who owns the case */
-  GListModel *people;      /* of AmendsPerson: our side */
-  const char *language;    /* of the texts: "en" or "zh-CN" */
-  AmendsInstant deadline;  /* by when answers are needed; AMENDS_INSTANT_NONE: not said */
+  const char *const *triggers; /* further ones of the playbook, by name */
+  double unresolved_hours;     /* since received; 0 once resolved */
+  AmendsAccount *account;      /* its CSM, account manager and executive sponsor */
+  const char *owner;           /* name of the CSM who owns the case */
+  GListModel *people;          /* of AmendsPerson: our side */
+  const char *language;        /* of the texts: "en" or "zh-CN" */
+  AmendsInstant deadline;      /* by when answers are needed; AMENDS_INSTANT_NONE: not said */
 } AmendsStakeholderInput;
 
 /**

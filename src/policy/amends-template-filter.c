@@ -71,20 +71,24 @@ static gboolean
 is_small_word (const char *text)
 {
   static const char *const words[] = {
-    "a",         "about",    "after",     "all",       "almost",  "an",         "any",     "as",
-    "at",        "both",     "cannot",    "every",     "for",     "from",       "half",    "he",
-    "her",       "his",      "in",        "is",        "it",      "its",        "many",    "more",
-    "most",      "my",       "neither",   "no",        "nobody",  "none",       "nothing", "on",
-    "only",      "our",      "over",      "several",   "she",     "since",      "some",    "that",
-    "the",       "their",    "there",     "these",     "they",    "this",       "those",   "two",
-    "until",     "users",    "we",        "when",      "while",   "with",       "your",    "you",
-    "customers", "orders",   "reports",   "trucks",    "data",    "production", "staff",   "sales",
-    "invoices",  "users'",   "agents",    "people",    "export",  "exporting",  "import",  "use",
-    "using",     "run",      "running",   "log",       "open",    "send",       "enter",   "upload",
-    "download",  "restart",  "clear",     "switch",    "copy",    "create",     "ask",     "set",
-    "manual",    "manually", "month-end", "daily",     "weekly",  "monthly",    "nightly", "wrong",
-    "slow",      "missing",  "lost",      "duplicate", "new",     "yesterday",  "last",    "three",
-    "four",      "five",     "again",     "losing",    "waiting", "please",     NULL
+    "a",         "about",     "after",   "all",       "almost",  "an",         "any",
+    "as",        "at",        "both",    "cannot",    "every",   "for",        "from",
+    "half",      "he",        "her",     "his",       "in",      "is",         "it",
+    "its",       "many",      "more",    "most",      "my",      "neither",    "no",
+    "nobody",    "none",      "nothing", "on",        "only",    "our",        "over",
+    "several",   "she",       "since",   "some",      "that",    "the",        "their",
+    "there",     "these",     "they",    "this",      "those",   "two",        "until",
+    "users",     "we",        "when",    "while",     "with",    "your",       "you",
+    "customers", "orders",    "reports", "trucks",    "data",    "production", "staff",
+    "sales",     "invoices",  "users'",  "agents",    "people",  "export",     "exporting",
+    "import",    "use",       "using",   "run",       "running", "log",        "open",
+    "send",      "enter",     "upload",  "download",  "restart", "clear",      "switch",
+    "copy",      "create",    "ask",     "set",       "manual",  "manually",   "month-end",
+    "daily",     "weekly",    "monthly", "nightly",   "wrong",   "slow",       "missing",
+    "lost",      "duplicate", "new",     "yesterday", "last",    "three",      "four",
+    "five",      "again",     "losing",  "waiting",   "please",  "go",         "sign",
+    "log",       "check",     "move",    "roll",      "replace", "remove",     "suspected",
+    "probably",  "send",      "put",     "take",      "keep",    NULL
   };
   gsize length = strcspn (text, " ,;:.");
   g_autofree char *word = g_ascii_strdown (text, length);
@@ -131,7 +135,7 @@ make_fragment (const char *text)
       if (*part == '\0')
         continue;
       if (result->len > 0)
-        g_string_append (result, cjk ? "；" : "; ");
+        g_string_append (result, cjk ? "，" : "; ");
       if (is_small_word (part) || is_before_determiner (part))
         {
           g_autofree char *small = map_first (part, g_unichar_tolower);
