@@ -25,6 +25,10 @@ judge (const AmendsGateScan *self, const AmendsTimePhrase *phrase)
   if (self->context->case_ == NULL)
     return FIX_UNCONFIRMED;
   escalation = self->context->case_->escalation;
+  /* What is over is told, not promised. */
+  if (escalation->resolved_at != AMENDS_INSTANT_NONE &&
+      (!phrase->has_date || phrase->earliest <= self->context->now))
+    return FIX_CONFIRMED;
   if (escalation->fix_confirmed_by == NULL || *escalation->fix_confirmed_by == '\0' ||
       escalation->fix_confirmed_at == AMENDS_INSTANT_NONE ||
       escalation->fix_eta == AMENDS_INSTANT_NONE)

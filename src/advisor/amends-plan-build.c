@@ -8,7 +8,13 @@
 #include "amends-enum-types.h"
 #include "amends-id.h"
 #include "amends-labels.h"
+#include "amends-plan-pattern.h"
 #include "amends-wording.h"
+
+/* What was due before the case was logged is due so long after. */
+#define LOGGED (10 * AMENDS_MINUTE)
+/* The plan is read for weeks: seen from so far away every time is said with its date. */
+#define FAR_AWAY (60 * AMENDS_DAY)
 
 AmendsTemplateScope
 amends_plan_build_scope (const AmendsPlanBuild *build,
@@ -29,6 +35,12 @@ amends_plan_build_scope (const AmendsPlanBuild *build,
   };
 }
 
+AmendsTemplateScope
+amends_plan_build_scope_dated (const AmendsPlanBuild *build, const AmendsPlanVoice *voice)
+{
+  return amends_plan_build_scope (build, voice, build->setting.context->now - FAR_AWAY, NULL);
+}
+
 static AmendsFacts *
 lookup (const char *path, gpointer facts)
 {
@@ -39,6 +51,22 @@ static gboolean
 holds (const AmendsPlanBuild *build, AmendsTemplateCondition *when)
 {
   return when == NULL || amends_template_condition_holds (when, lookup, build->team.facts);
+}
+
+/* What has been done already, as the log of the case says it, is not planned again. */
+static gboolean
+is_done (const AmendsPlanBuild *build, const AmendsPlanRule *rule)
+{
+  GListModel *taken = G_LIST_MODEL (build->setting.the_case->escalation->actions_taken);
+
+  for (guint i = 0; rule->done_by != NULL && i < g_list_model_get_n_items (taken); i++)
+    {
+      g_autoptr (AmendsLogEntry) entry = g_list_model_get_item (taken, i);
+
+      if (entry->text != NULL && amends_plan_patterns_match (rule->done_by, entry->text))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 gboolean
@@ -52,7 +80,7 @@ amends_plan_build_applies (const AmendsPlanBuild *build, const AmendsPlanRule *r
   nick = amends_enum_get_nick (amends_severity_get_type (), severity);
   if (rule->severities != NULL && !g_strv_contains ((const char *const *) rule->severities, nick))
     return FALSE;
-  return holds (build, rule->when);
+  return holds (build, rule->when) && !is_done (build, rule);
 }
 
 /* (transfer full) (nullable): the text at "section.key.member", NULL when it is empty. */
@@ -65,8 +93,7 @@ write_text (const AmendsPlanBuild *build,
 {
   g_autofree char *path = g_strdup_printf ("%s.%s.%s", section, key, member);
   AmendsTemplate *template = amends_plan_language_get_text (voice->language, path);
-  AmendsTemplateScope scope =
-      amends_plan_build_scope (build, voice, build->setting.context->now, NULL);
+  AmendsTemplateScope scope = amends_plan_build_scope_dated (build, voice);
   g_autofree char *text = NULL;
 
   if (template == NULL)
@@ -121,6 +148,20 @@ amends_plan_build_owner (const AmendsPlanBuild *build, const AmendsPlanRule *rul
   return g_strdup (amends_template_words_get_text (words, label));
 }
 
+/* Since when the customer's answer is awaited. */
+static AmendsInstant
+find_wait (AmendsCase *the_case)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (the_case->pauses)); i++)
+    {
+      g_autoptr (AmendsPause) pause = g_list_model_get_item (G_LIST_MODEL (the_case->pauses), i);
+
+      if (pause->end == AMENDS_INSTANT_NONE)
+        return pause->start;
+    }
+  return AMENDS_INSTANT_NONE;
+}
+
 static AmendsInstant
 when (const AmendsPlanBuild *build, const AmendsPlanRule *rule, GTimeZone *zone)
 {
@@ -128,6 +169,7 @@ when (const AmendsPlanBuild *build, const AmendsPlanRule *rule, GTimeZone *zone)
   AmendsEscalation *e = setting->the_case->escalation;
   gboolean always = setting->rules->rhythm[e->severity].always && rule->at.minutes > 0;
   AmendsInstant base = setting->context->now;
+  AmendsInstant at;
 
   /* What a draft announces and what the timeline plans is one time. */
   if (rule->moment != NULL)
@@ -135,16 +177,23 @@ when (const AmendsPlanBuild *build, const AmendsPlanRule *rule, GTimeZone *zone)
       g_autoptr (AmendsFacts) times = amends_facts_new ();
       g_autofree char *path = g_strconcat ("next.", rule->moment, NULL);
 
+      amends_facts_set (times, "exposure", amends_facts_get (build->team.facts, "exposure"));
       amends_plan_facts_set_times (times, setting, base);
       return amends_facts_get_number (amends_facts_get (times, path));
     }
-  if (rule->recovery && e->resolved_at != AMENDS_INSTANT_NONE)
+  if (rule->silence)
+    base = find_wait (setting->the_case);
+  else if (rule->recovery && e->resolved_at != AMENDS_INSTANT_NONE)
     base = e->resolved_at;
   else if (rule->from_received && e->cycle_started != AMENDS_INSTANT_NONE)
     base = e->cycle_started;
   else if (rule->from_received && e->received != AMENDS_INSTANT_NONE)
     base = e->received;
-  return amends_plan_offset_apply (&rule->at, setting, base, zone, !always && !rule->from_received);
+  at = amends_plan_offset_apply (&rule->at, setting, base, zone, !always && !rule->from_received);
+  /* A message that reached us late cannot be answered before it was logged. */
+  if (rule->from_received && at < e->created + LOGGED)
+    at = (e->created + LOGGED) / LOGGED * LOGGED;
+  return at;
 }
 
 static AmendsChannel
@@ -154,8 +203,14 @@ choose_channel (const AmendsPlanBuild *build, const AmendsPlanRule *rule)
 
   if (rule->channel != AMENDS_CHANNEL_UNKNOWN)
     return rule->channel;
-  return contact != NULL && contact->channel != AMENDS_CHANNEL_UNKNOWN ? contact->channel
-                                                                       : AMENDS_CHANNEL_E_MAIL;
+  /* Colleagues have their own ways, and what is written is not read out on the telephone. */
+  if ((rule->audience != AMENDS_AUDIENCE_CUSTOMER &&
+       rule->audience != AMENDS_AUDIENCE_CUSTOMER_EXECUTIVE) ||
+      contact == NULL || contact->channel == AMENDS_CHANNEL_UNKNOWN ||
+      (rule->draft != NULL &&
+       (contact->channel == AMENDS_CHANNEL_CALL || contact->channel == AMENDS_CHANNEL_MEETING)))
+    return AMENDS_CHANNEL_E_MAIL;
+  return contact->channel;
 }
 
 static AmendsCheckpoint *
@@ -192,9 +247,164 @@ compare_checkpoints (gconstpointer a, gconstpointer b)
   return one->at < two->at ? -1 : one->at > two->at;
 }
 
+/* (transfer none) (nullable) */
+static AmendsPlanRule *
+find_rule (const AmendsPlanBuild *build, AmendsCheckpoint *checkpoint)
+{
+  GPtrArray *timeline = build->setting.rules->timeline;
+
+  for (guint i = 0; i < timeline->len; i++)
+    {
+      AmendsPlanRule *rule = g_ptr_array_index (timeline, i);
+
+      if (g_str_equal (rule->key, checkpoint->key))
+        return rule;
+    }
+  return NULL;
+}
+
+static gboolean
+reaches_customer (AmendsCheckpoint *checkpoint)
+{
+  return checkpoint->audience == AMENDS_AUDIENCE_CUSTOMER ||
+         checkpoint->audience == AMENDS_AUDIENCE_CUSTOMER_EXECUTIVE;
+}
+
+/* Whether another contact that stays is so close to @index that nobody would miss this one. */
+static gboolean
+is_covered (const AmendsPlanBuild *build, GPtrArray *checkpoints, guint index)
+{
+  AmendsInstant near = build->setting.rules->near.minutes * AMENDS_MINUTE;
+  AmendsInstant apart = build->setting.rules->apart.minutes * AMENDS_MINUTE;
+  AmendsCheckpoint *one = g_ptr_array_index (checkpoints, index);
+
+  for (guint i = 0; i < checkpoints->len; i++)
+    {
+      AmendsCheckpoint *other = g_ptr_array_index (checkpoints, i);
+
+      if (i != index && reaches_customer (other) &&
+          ABS (other->at - one->at) < (other->audience == one->audience ? near : apart) &&
+          (!find_rule (build, other)->yields || i < index))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+move_to (const AmendsPlanBuild *build, AmendsCheckpoint *checkpoint, AmendsInstant at)
+{
+  GTimeZone *zone = build->setting.customer_zone;
+
+  checkpoint->at = at;
+  g_free (checkpoint->wall_time);
+  checkpoint->wall_time = amends_instant_format (at, zone, "%Y-%m-%dT%H:%M");
+}
+
+/* Makes room before @next, whose time a letter announces: @last comes earlier, or goes where that
+ * is too close to @before. Returns whether it stays. */
+static gboolean
+make_room (const AmendsPlanBuild *build,
+           AmendsCheckpoint *before,
+           AmendsCheckpoint *last,
+           AmendsCheckpoint *next)
+{
+  AmendsInstant apart = build->setting.rules->apart.minutes * AMENDS_MINUTE;
+  AmendsInstant earliest = build->setting.context->now;
+
+  if (before != NULL)
+    earliest = MAX (earliest, before->at + apart);
+  if (next->at - apart < earliest)
+    return FALSE;
+  move_to (build, last, next->at - apart);
+  return TRUE;
+}
+
+/* Nobody is written to twice within half an hour; a time that a letter announces stands. */
+static void
+space_out (const AmendsPlanBuild *build, GPtrArray *checkpoints)
+{
+  AmendsInstant apart = build->setting.rules->apart.minutes * AMENDS_MINUTE;
+  AmendsCheckpoint *before = NULL;
+  AmendsCheckpoint *last = NULL;
+
+  for (guint i = checkpoints->len; i > 0; i--)
+    {
+      AmendsCheckpoint *one = g_ptr_array_index (checkpoints, i - 1);
+
+      if (find_rule (build, one)->yields && is_covered (build, checkpoints, i - 1))
+        g_ptr_array_remove_index (checkpoints, i - 1);
+    }
+  for (guint i = 0; i < checkpoints->len; i++)
+    {
+      AmendsCheckpoint *one = g_ptr_array_index (checkpoints, i);
+
+      if (!reaches_customer (one))
+        continue;
+      if (last != NULL && one->at < last->at + apart && find_rule (build, one)->moment == NULL)
+        move_to (build, one, last->at + apart);
+      else if (last != NULL && one->at < last->at + apart &&
+               find_rule (build, last)->moment == NULL && !make_room (build, before, last, one))
+        {
+          /* Of two that cannot be parted the one with a text to send stays. */
+          if (last->draft_kind == NULL)
+            {
+              g_ptr_array_remove (checkpoints, last);
+              last = before;
+              i--;
+            }
+          else if (one->draft_kind == NULL)
+            {
+              g_ptr_array_remove_index (checkpoints, i--);
+              continue;
+            }
+        }
+      before = last;
+      last = one;
+    }
+}
+
+/* Whether @rule has had its turn in this wait, or has been changed by hand. */
+static gboolean
+is_settled (AmendsCase *the_case, const AmendsPlanRule *rule, AmendsInstant wait)
+{
+  GListModel *list = G_LIST_MODEL (the_case->checkpoints);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (AmendsCheckpoint) one = g_list_model_get_item (list, i);
+
+      if (g_strcmp0 (one->key, rule->key) == 0 && one->at >= wait &&
+          (one->touched || one->step == AMENDS_STEP_DONE))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+GPtrArray *
+amends_plan_build_silence (const AmendsPlanBuild *build)
+{
+  const AmendsPlanSetting *setting = &build->setting;
+  AmendsInstant wait = find_wait (setting->the_case);
+  GPtrArray *checkpoints = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (wait == AMENDS_INSTANT_NONE)
+    return checkpoints;
+  for (guint i = 0; i < setting->rules->timeline->len; i++)
+    {
+      AmendsPlanRule *rule = g_ptr_array_index (setting->rules->timeline, i);
+
+      if (rule->silence && amends_plan_build_applies (build, rule) &&
+          !is_settled (setting->the_case, rule, wait))
+        g_ptr_array_add (checkpoints,
+                         make_checkpoint (build, rule, when (build, rule, setting->customer_zone)));
+    }
+  return checkpoints;
+}
+
 GPtrArray *
 amends_plan_build_checkpoints (const AmendsPlanBuild *build)
 {
+  g_autoptr (GPtrArray) silence = amends_plan_build_silence (build);
   const AmendsPlanSetting *setting = &build->setting;
   GPtrArray *timeline = setting->rules->timeline;
   GPtrArray *checkpoints = g_ptr_array_new_with_free_func (g_object_unref);
@@ -206,9 +416,11 @@ amends_plan_build_checkpoints (const AmendsPlanBuild *build)
       AmendsPlanRule *rule = g_ptr_array_index (timeline, i);
       AmendsInstant at;
 
-      if (rule->recovery != resolved || !amends_plan_build_applies (build, rule))
+      if (rule->silence || rule->recovery != resolved || !amends_plan_build_applies (build, rule))
         continue;
       at = when (build, rule, setting->customer_zone);
+      if (at == AMENDS_INSTANT_NONE)
+        continue;
       for (int n = 0; n < rule->times; n++)
         {
           g_ptr_array_add (checkpoints, make_checkpoint (build, rule, at));
@@ -216,6 +428,9 @@ amends_plan_build_checkpoints (const AmendsPlanBuild *build)
                                          !rhythm->always);
         }
     }
+  g_ptr_array_sort (checkpoints, compare_checkpoints);
+  space_out (build, checkpoints);
+  g_ptr_array_extend_and_steal (checkpoints, g_steal_pointer (&silence));
   g_ptr_array_sort (checkpoints, compare_checkpoints);
   return checkpoints;
 }
@@ -366,35 +581,24 @@ build_stages (const AmendsPlanBuild *build, AmendsPlan *plan)
     }
 }
 
-/* What may be said and what may not, the same for every call of the case. */
-static void
-set_can_and_cannot (const AmendsPlanBuild *build, AmendsPlan *plan, AmendsAgenda *agenda)
+/* (transfer full): of @rules what holds in this case; of a call weeks on only what still does. */
+static char **
+list_bounds (const AmendsPlanBuild *build, GPtrArray *rules, const char *section, gboolean later)
 {
-  g_autoptr (GStrvBuilder) can = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) cannot = g_strv_builder_new ();
-  GPtrArray *rules = build->setting.rules->can;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (plan->limits));
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
 
   for (guint i = 0; i < rules->len; i++)
     {
       AmendsPlanRule *rule = g_ptr_array_index (rules, i);
       g_autofree char *text = NULL;
 
-      if (!amends_plan_build_applies (build, rule))
+      if ((later && !rule->later) || !amends_plan_build_applies (build, rule))
         continue;
-      text = write_text (build, &build->team, "can", rule->key, "text");
+      text = write_text (build, &build->team, section, rule->key, "text");
       if (text != NULL)
-        g_strv_builder_add (can, text);
+        g_strv_builder_add (texts, text);
     }
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (AmendsLimit) limit = g_list_model_get_item (G_LIST_MODEL (plan->limits), i);
-
-      if (limit->text != NULL)
-        g_strv_builder_add (cannot, limit->text);
-    }
-  agenda->can = g_strv_builder_end (can);
-  agenda->cannot = g_strv_builder_end (cannot);
+  return g_strv_builder_end (texts);
 }
 
 /* What is said to the customer is written in his language. */
@@ -443,7 +647,8 @@ build_agendas (const AmendsPlanBuild *build, AmendsPlan *plan)
           agenda->minutes += point->minutes;
           append (agenda->items, item);
         }
-      set_can_and_cannot (build, plan, agenda);
+      agenda->can = list_bounds (build, build->setting.rules->can, "can", rule->later);
+      agenda->cannot = list_bounds (build, build->setting.rules->limits, "limits", rule->later);
       append (plan->agendas, agenda);
     }
 }

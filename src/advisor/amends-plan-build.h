@@ -30,6 +30,9 @@ char *amends_plan_build_owner (const AmendsPlanBuild *build, const AmendsPlanRul
 
 /* (transfer full) (element-type AmendsCheckpoint): in order of time. */
 GPtrArray *amends_plan_build_checkpoints (const AmendsPlanBuild *build);
+/* (transfer full) (element-type AmendsCheckpoint): of these, what is planned only while the
+ * customer's answer is awaited and has not had its turn; empty when it is not. */
+GPtrArray *amends_plan_build_silence (const AmendsPlanBuild *build);
 /* (transfer full) (element-type AmendsAction): in order of time within each horizon. */
 GPtrArray *amends_plan_build_actions (const AmendsPlanBuild *build);
 /* (transfer full): all but the questions, which come from the drafts. */
@@ -39,5 +42,8 @@ AmendsTemplateScope amends_plan_build_scope (const AmendsPlanBuild *build,
                                              const AmendsPlanVoice *voice,
                                              AmendsInstant base,
                                              GPtrArray *questions);
+/* The same for a text that is kept with the case: it never says "today". */
+AmendsTemplateScope amends_plan_build_scope_dated (const AmendsPlanBuild *build,
+                                                   const AmendsPlanVoice *voice);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "amends-enum-types.h"
 #include "amends-labels.h"
+#include "amends-plan-letter.h"
 #include "amends-text.h"
 #include "amends-wording.h"
 
@@ -18,6 +19,8 @@
 #define LONGEST_SINCE 60
 /* Longer than this it describes something and does not name it. */
 #define LONGEST_NAME 60
+/* Less than this of a name says nothing. */
+#define LEAST_NAME 5
 /* So many words of an impact are a clause; fewer are a noun with its adjective. */
 #define LEAST_CLAUSE_WORDS 4
 /* How much of their message colleagues see where the matter has no name. */
@@ -46,6 +49,31 @@ static const char *const known[] = {
   "status",
   "again",
   "asked",
+  "asked_several",
+  "forbids",
+  "forbidden",
+  "leaving",
+  "exposure",
+  "missed",
+  "missed_several",
+  "claim",
+  "claim_broken",
+  "done",
+  "called",
+  "engaged",
+  "notice",
+  "cause",
+  "brief",
+  "prevention",
+  "answer",
+  "answer_timed",
+  "fault",
+  "is",
+  "q", /* the one of "asked" whose turn it is, in a part of its own */
+  "kept",
+  "outcome",
+  "rest",
+  "cut",
   "promised",
   "call",
   "executive",
@@ -55,6 +83,7 @@ static const char *const known[] = {
   "vip",
   "received",
   "needed_by",
+  "over",
   "resolved_at",
   "confirmed_at",
   "statement",
@@ -62,11 +91,14 @@ static const char *const known[] = {
   "feature",
   "impact",
   "impact_clause",
+  "impact_that_day",
+  "feature_said",
   "users",
   "since",
   "since_at",
   "since_day",
   "since_known",
+  "since_given",
   "since_relative",
   "users_said",
   "underlying",
@@ -76,6 +108,7 @@ static const char *const known[] = {
   "factors",
   "workaround",
   "workaround_text",
+  "workaround_told",
   "fix",
   "offers",
   "cannot",
@@ -97,6 +130,20 @@ static const char *const known[] = {
   "detail",
   "sponsor",
   "clocks",
+  "asks",
+  "claim",
+  "open_hours",
+  "question",
+  "answered",
+  "claimed",
+  "sum",
+  "round_the_clock",
+  "leaving",
+  "exposure",
+  "missed",
+  "done",
+  "notice",
+  "cause",
   NULL,
 };
 
@@ -154,6 +201,10 @@ set_classification (AmendsFacts *facts, AmendsCase *the_case, AmendsTemplateWord
   set_nick (facts, "status", amends_status_get_type (), e->status);
   set_nick (facts, "workaround", amends_workaround_get_type (), e->workaround);
   amends_facts_set_text (facts, "topic", e->topic);
+  amends_facts_set_boolean (facts, "fault",
+                            e->reason == AMENDS_REASON_PRODUCT_FAILURE ||
+                                (e->category == AMENDS_CATEGORY_TECHNICAL &&
+                                 e->reason == AMENDS_REASON_UNKNOWN));
   amends_facts_set_boolean (facts, "executive", e->executive);
   amends_facts_set_boolean (facts, "reopened", e->cycle > 1);
   amends_facts_set_boolean (facts, "angry",
@@ -209,9 +260,20 @@ set_since (AmendsFacts *facts,
     return;
   amends_facts_set_boolean (facts, "since_known", TRUE);
   if (amends_instant_parse (bare, &at, NULL) || parse_clock_before (bare, received, zone, &at))
-    amends_facts_set_instant (facts, "since_at", at);
+    {
+      /* It cannot have begun after we heard of it. */
+      if (received != AMENDS_INSTANT_NONE && at > received)
+        amends_facts_set_boolean (facts, "since_known", FALSE);
+      else
+        amends_facts_set_instant (facts, "since_at", at);
+    }
   else if (amends_date_parse (bare, &date, NULL))
-    amends_facts_set_date (facts, "since_day", bare);
+    {
+      if (received != AMENDS_INSTANT_NONE && amends_date_days_until (&date, received, zone) > 0)
+        amends_facts_set_boolean (facts, "since_known", FALSE);
+      else
+        amends_facts_set_date (facts, "since_day", bare);
+    }
   else
     {
       amends_facts_set_text (facts, "since", bare);
@@ -279,16 +341,19 @@ set_whole (AmendsFacts *facts, AmendsPlanMessage *message, const char *path, con
   amends_facts_set_text (facts, path, whole ? text : NULL);
 }
 
-/* The part of the product in the customer's words, unless it is a sentence or cut. */
-static const char *
-get_feature (AmendsEscalation *e, AmendsPlanMessage *message)
+/* (transfer full) (nullable): the part of the product in the customer's words, unless it is a
+ * sentence or cut; else what they say they write about. */
+static char *
+find_feature (AmendsEscalation *e, const AmendsPlanSetting *setting)
 {
   const char *feature = e->affected_feature;
 
-  if (feature == NULL || *feature == '\0' || g_utf8_strlen (feature, -1) > LONGEST_NAME ||
-      !amends_plan_message_is_whole (message, feature))
+  if (feature == NULL || *feature == '\0')
+    return amends_plan_situation_find_about (setting->situation, e->statement);
+  if (g_utf8_strlen (feature, -1) > LONGEST_NAME ||
+      !amends_plan_message_is_whole (setting->message, feature))
     return NULL;
-  return feature;
+  return g_strdup (feature);
 }
 
 /* Whether the topic says by itself what the matter is: an invoice, a rollout. */
@@ -342,6 +407,38 @@ set_heading (AmendsFacts *facts, const AmendsPlanSetting *setting, AmendsTemplat
   amends_facts_set_text (facts, "heading", heading);
 }
 
+/* "1,340" and "1340" are one figure. */
+static gboolean
+says_figure (const char *text, int figure)
+{
+  g_autofree char *number = g_strdup_printf ("%d", figure);
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+
+  return strstr (plain, number) != NULL;
+}
+
+/* Whether @text names @name, whatever article it has there. */
+static gboolean
+says_name (const char *text, const char *name)
+{
+  const char *space = strchr (name, ' ');
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_autofree char *whole = g_utf8_casefold (name, -1);
+  g_autofree char *rest = space != NULL ? g_utf8_casefold (space + 1, -1) : NULL;
+
+  return strstr (folded, whole) != NULL ||
+         (rest != NULL && strlen (rest) > LEAST_NAME && strstr (folded, rest) != NULL);
+}
+
+/* A heading goes on after it. */
+static void
+bare_mark (char *subject)
+{
+  while (subject != NULL && *subject != '\0' && strchr ("!?.:", subject[strlen (subject) - 1]))
+    subject[strlen (subject) - 1] = '\0';
+}
+
 static void
 set_issue (AmendsFacts *facts,
            const AmendsPlanSetting *setting,
@@ -350,15 +447,22 @@ set_issue (AmendsFacts *facts,
 {
   AmendsPlanMessage *message = setting->message;
   AmendsEscalation *e = setting->the_case->escalation;
-  const char *feature = get_feature (e, message);
+  g_autofree char *feature = find_feature (e, setting);
   g_autofree char *subject = amends_wording_bare_subject (e->subject);
   g_autofree char *first = amends_wording_first_sentence (e->statement, 160);
+  const char *title = e->title;
 
+  bare_mark (subject);
+  if (!ours && amends_plan_letter_is_foreign (feature, words))
+    g_clear_pointer (&feature, g_free);
+  if (!ours && amends_plan_letter_is_foreign (subject, words))
+    g_clear_pointer (&subject, g_free);
+  if (!ours && amends_plan_letter_is_foreign (title, words))
+    title = NULL;
   amends_facts_set_text (facts, "statement", e->statement);
   amends_facts_set_text (facts, "statement_first", first);
-  amends_facts_set_text (facts, "title",
-                         is_name (message, e->title, e->statement) ? e->title : subject);
-  if (g_strcmp0 (e->title, feature) == 0)
+  amends_facts_set_text (facts, "title", is_name (message, title, e->statement) ? title : subject);
+  if (g_strcmp0 (title, feature) == 0)
     amends_facts_set_text (facts, "title", NULL);
   set_issue_label (facts, e, words, ours);
   if (feature != NULL)
@@ -372,28 +476,54 @@ set_issue (AmendsFacts *facts,
   if (feature == NULL && subject != NULL && g_utf8_strlen (subject, -1) <= LONGEST_NAME &&
       amends_plan_message_is_whole (message, subject))
     amends_facts_set_text (facts, "heading", subject);
-  if (feature == NULL && is_name (message, e->title, e->statement) &&
-      g_utf8_strlen (e->title, -1) <= LONGEST_NAME)
-    amends_facts_set_text (facts, "heading", e->title);
+  if (feature == NULL && is_name (message, title, e->statement) &&
+      g_utf8_strlen (title, -1) <= LONGEST_NAME)
+    amends_facts_set_text (facts, "heading", title);
   amends_facts_set_text (facts, "feature", feature);
   set_whole (facts, message, "impact", e->impact);
   if (amends_facts_get (facts, "impact") != NULL)
     amends_facts_set_boolean (facts, "impact_clause",
                               amends_text_count_words (e->impact) >= LEAST_CLAUSE_WORDS);
+  if (e->impact != NULL && feature != NULL)
+    amends_facts_set_boolean (facts, "feature_said", says_name (e->impact, feature));
+  if (!ours && e->impact != NULL)
+    {
+      g_autofree char *impact = amends_plan_situation_address (setting->situation, e->impact);
+
+      if (amends_facts_get (facts, "impact") != NULL)
+        amends_facts_set_text (facts, "impact", impact);
+    }
+  if (!ours && e->impact != NULL &&
+      amends_plan_situation_is_of_a_day (setting->situation, e->impact))
+    amends_facts_set (facts, "impact_that_day", amends_facts_get (facts, "impact"));
   amends_facts_set_number (facts, "users",
                            e->users_affected > 0 ? e->users_affected : AMENDS_UNKNOWN);
   if (e->users_affected > 0 && e->impact != NULL)
-    {
-      g_autofree char *number = g_strdup_printf ("%d", e->users_affected);
-
-      amends_facts_set_boolean (facts, "users_said", strstr (e->impact, number) != NULL);
-    }
+    amends_facts_set_boolean (facts, "users_said", says_figure (e->impact, e->users_affected));
   amends_facts_set_text (facts, "underlying", e->underlying_issue);
   set_whole (facts, message, "use_case", e->use_case);
   set_whole (facts, message, "objective", e->objective);
   set_whole (facts, message, "root_cause", e->root_cause);
   amends_facts_set_strv (facts, "factors", (const char *const *) e->factors);
   set_whole (facts, message, "workaround_text", e->workaround_text);
+}
+
+/* Outside of the technical, when and why are answered with the next contact. */
+static void
+set_answer_timed (AmendsFacts *facts, AmendsEscalation *e)
+{
+  AmendsFacts *asked = amends_facts_get (facts, "asked");
+
+  if (e->reason == AMENDS_REASON_PRODUCT_FAILURE || e->category == AMENDS_CATEGORY_TECHNICAL)
+    return;
+  for (guint i = 0; i < (asked != NULL ? amends_facts_get_count (asked) : 0); i++)
+    {
+      const char *kind =
+          amends_facts_get_text (amends_facts_get (amends_facts_get_item (asked, i), "kind"));
+
+      if (g_str_equal (kind, "when") || g_str_equal (kind, "cause") || g_str_equal (kind, "cost"))
+        amends_facts_set_boolean (facts, "answer_timed", TRUE);
+    }
 }
 
 static void
@@ -411,6 +541,7 @@ set_escalation (AmendsFacts *facts,
   set_issue (facts, setting, words, ours);
   amends_plan_message_read (setting->message, facts, e->title, e->statement,
                             amends_template_words_get_language (words));
+  set_answer_timed (facts, e);
   set_since (facts, setting->message, e->since, e->received, setting->customer_zone);
   set_actions (facts, e);
   amends_facts_set_instant (facts, "received", e->received);
@@ -421,9 +552,6 @@ set_escalation (AmendsFacts *facts,
   amends_facts_set_boolean (facts, "fix.confirmed", confirmed);
   amends_facts_set_text (facts, "fix.confirmed_by", e->fix_confirmed_by);
   amends_facts_set_instant (facts, "fix.confirmed_at", e->fix_confirmed_at);
-  /* A date that nobody has confirmed, or that has passed, is nothing to announce. */
-  if (confirmed && e->fix_eta > setting->context->now)
-    amends_facts_set_instant (facts, "fix.eta", e->fix_eta);
   amends_facts_set_strv (facts, "offers", (const char *const *) e->offer);
   amends_facts_set_strv (facts, "cannot", (const char *const *) e->cannot_offer);
   amends_facts_set_strv (facts, "tickets", (const char *const *) e->tickets);
@@ -528,6 +656,9 @@ set_team (AmendsFacts *facts, const AmendsPlanSetting *setting)
       set_team_member (facts, person->role, person->name);
     }
   amends_facts_set_text (facts, "me.name", me != NULL ? me->name : c->account->csm);
+  amends_facts_set_boolean (facts, "me.theirs",
+                            me == NULL || c->account->csm == NULL ||
+                                g_str_equal (c->account->csm, me->name));
   if (me == NULL)
     return;
   set_team_member (facts, AMENDS_ROLE_CSM, me->name);
@@ -539,13 +670,30 @@ static void
 set_sponsor (AmendsFacts *facts, AmendsCase *the_case, gboolean for_customer)
 {
   const char *name = the_case->escalation->executive_owner;
+  const char *me = amends_facts_get_text (amends_facts_get (facts, "me.name"));
 
   if (name == NULL)
     name = amends_facts_get_text (amends_facts_get (facts, "team.executive_sponsor"));
+  /* Who writes anyway is no second voice. */
+  if (for_customer && g_strcmp0 (name, me) == 0)
+    name = NULL;
+  amends_facts_set_boolean (facts, "sponsor.signs", name != NULL && g_strcmp0 (name, me) != 0);
   /* Whom nobody has named as their sponsor is not announced to a customer. */
   if (name == NULL && !for_customer)
     name = amends_facts_get_text (amends_facts_get (facts, "team.vp_cs"));
   amends_facts_set_text (facts, "sponsor.name", name);
+}
+
+/* A sentence of theirs opens the letter when it speaks of the matter, not when it only comes
+ * first. */
+static void
+set_opening (AmendsFacts *facts, AmendsEscalation *e)
+{
+  const char *first = amends_facts_get_text (amends_facts_get (facts, "statement_first"));
+
+  if (first != NULL && e->affected_feature != NULL && *e->affected_feature != '\0' &&
+      !says_name (first, e->affected_feature))
+    amends_facts_set_text (facts, "statement_first", NULL);
 }
 
 static void
@@ -632,7 +780,10 @@ find_last_call (AmendsCase *the_case)
 /* What the customer has been told, and whether it was done. A time that has passed unanswered is
  * "due": the next text says so before the customer does. */
 static void
-set_promised (AmendsFacts *facts, AmendsCase *the_case, AmendsInstant now)
+set_promised (AmendsFacts *facts,
+              AmendsPlanSituation *situation,
+              AmendsCase *the_case,
+              AmendsInstant now)
 {
   AmendsMessage *call = find_last_call (the_case);
   gboolean noted = FALSE;
@@ -654,7 +805,7 @@ set_promised (AmendsFacts *facts, AmendsCase *the_case, AmendsInstant now)
       if (c->text == NULL)
         continue;
       item = amends_facts_new ();
-      amends_facts_set_text (item, "text", c->text);
+      amends_plan_situation_set_promise (situation, item, c);
       amends_facts_set_text (item, "state", state);
       amends_facts_set_text (item, "owner", c->owner);
       amends_facts_set_instant (item, "due", c->due);
@@ -684,6 +835,27 @@ set_clocks (AmendsFacts *facts, AmendsCase *the_case)
     }
 }
 
+static AmendsFacts *
+lookup (const char *path, gpointer facts)
+{
+  return amends_facts_get (facts, path);
+}
+
+/* Conditions that many texts share have a name in plan.json. */
+static void
+set_derived (AmendsFacts *facts, const AmendsPlanRules *rules)
+{
+  for (guint i = 0; i < rules->derived->len; i++)
+    {
+      AmendsPlanRule *rule = g_ptr_array_index (rules->derived, i);
+      g_autofree char *path = g_strconcat ("is.", rule->key, NULL);
+
+      amends_facts_set_boolean (facts, path,
+                                rule->when == NULL ||
+                                    amends_template_condition_holds (rule->when, lookup, facts));
+    }
+}
+
 AmendsFacts *
 amends_plan_facts_new (const AmendsPlanSetting *setting,
                        AmendsTemplateWords *words,
@@ -698,8 +870,13 @@ amends_plan_facts_new (const AmendsPlanSetting *setting,
   set_sponsor (facts, setting->the_case, for_customer);
   set_goodwill (facts, setting->the_case);
   set_stakeholders (facts, setting->the_case, words);
-  set_promised (facts, setting->the_case, setting->context->now);
+  amends_plan_situation_read (setting->situation, facts, setting->the_case, setting->message,
+                              setting->context->now, for_customer);
+  set_opening (facts, setting->the_case->escalation);
+  amends_plan_letter_fit (facts, setting, words, for_customer);
+  set_promised (facts, setting->situation, setting->the_case, setting->context->now);
   set_clocks (facts, setting->the_case);
+  set_derived (facts, setting->rules);
   amends_facts_set_number (facts, "detail", 3);
   amends_plan_facts_set_times (facts, setting, setting->context->now);
   return facts;

@@ -3,6 +3,7 @@
 
 #include "amends-plan-message.h"
 #include "amends-plan-rules.h"
+#include "amends-plan-situation.h"
 #include "amends-planner.h"
 #include "amends-template.h"
 
@@ -15,7 +16,9 @@ typedef struct
   const AmendsPlannerContext *context;
   const AmendsPlanRules *rules;
   AmendsPlanMessage *message;
+  AmendsPlanSituation *situation;
   GTimeZone *customer_zone;
+  gboolean round_the_clock; /* see amends_plan_is_round_the_clock() */
 } AmendsPlanSetting;
 
 /* Paths that templates and rules may name; anything below a map of the list is fine. */
@@ -33,6 +36,9 @@ void amends_plan_facts_set_times (AmendsFacts *facts,
 /* (transfer full): what is known of @stakeholder. */
 AmendsFacts *amends_plan_facts_new_stakeholder (AmendsStakeholder *stakeholder,
                                                 AmendsTemplateWords *words);
+
+/* Whether the customer works at night and at weekends, by their own words. */
+gboolean amends_plan_is_round_the_clock (const AmendsPlanSetting *setting);
 
 /* @offset after @base, in @zone, rounded to what one would say; within hours if @in_hours. */
 AmendsInstant amends_plan_offset_apply (const AmendsPlanOffset *offset,

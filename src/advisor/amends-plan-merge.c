@@ -138,33 +138,64 @@ report (GPtrArray *collisions, const char *edited, const char *generated)
   g_ptr_array_add (collisions, collision);
 }
 
+void
+amends_merge_part_free (AmendsMergePart *part)
+{
+  g_free (part->text);
+  g_free (part->edited);
+  g_free (part->generated);
+  g_free (part);
+}
+
+static void
+add_text (GPtrArray *parts, const char *text)
+{
+  AmendsMergePart *last = parts->len > 0 ? g_ptr_array_index (parts, parts->len - 1) : NULL;
+  AmendsMergePart *part;
+
+  if (*text == '\0')
+    return;
+  if (last != NULL && last->text != NULL)
+    {
+      char *longer = g_strconcat (last->text, text, NULL);
+
+      g_free (last->text);
+      last->text = longer;
+      return;
+    }
+  part = g_new0 (AmendsMergePart, 1);
+  part->text = g_strdup (text);
+  g_ptr_array_add (parts, part);
+}
+
 /* One stretch between two places on which all three agree. */
 static void
-merge_stretch (GString *result,
-               const char *base,
-               const char *edited,
-               const char *fresh,
-               GPtrArray *collisions)
+merge_stretch (GPtrArray *parts, const char *base, const char *edited, const char *fresh)
 {
+  AmendsMergePart *part;
+
   if (g_str_equal (base, edited))
-    g_string_append (result, fresh);
+    add_text (parts, fresh);
+  else if (g_str_equal (base, fresh) || g_str_equal (edited, fresh))
+    add_text (parts, edited);
   else
     {
-      g_string_append (result, edited);
-      if (!g_str_equal (base, fresh) && !g_str_equal (edited, fresh))
-        report (collisions, edited, fresh);
+      part = g_new0 (AmendsMergePart, 1);
+      part->edited = g_strdup (edited);
+      part->generated = g_strdup (fresh);
+      g_ptr_array_add (parts, part);
     }
 }
 
-char *
-amends_plan_merge (const char *base, const char *edited, const char *fresh, GPtrArray *collisions)
+GPtrArray *
+amends_plan_merge_parts (const char *base, const char *edited, const char *fresh)
 {
   g_autoptr (GPtrArray) o = split (base);
   g_autoptr (GPtrArray) a = split (edited);
   g_autoptr (GPtrArray) b = split (fresh);
   g_autofree int *to_a = match (o, a);
   g_autofree int *to_b = match (o, b);
-  GString *result = g_string_new (NULL);
+  GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) amends_merge_part_free);
   guint io = 0, ia = 0, ib = 0;
 
   while (TRUE)
@@ -180,15 +211,32 @@ amends_plan_merge (const char *base, const char *edited, const char *fresh, GPtr
       in_base = join (o, io, next);
       in_edited = join (a, ia, (guint) to_a[next]);
       in_fresh = join (b, ib, (guint) to_b[next]);
-      merge_stretch (result, in_base, in_edited, in_fresh, collisions);
+      merge_stretch (parts, in_base, in_edited, in_fresh);
       if (next == o->len)
         break;
       stable = g_ptr_array_index (a, (guint) to_a[next]);
-      g_string_append (result, stable->space);
-      g_string_append (result, stable->text);
+      add_text (parts, stable->space);
+      add_text (parts, stable->text);
       io = next + 1;
       ia = (guint) to_a[next] + 1;
       ib = (guint) to_b[next] + 1;
+    }
+  return parts;
+}
+
+char *
+amends_plan_merge (const char *base, const char *edited, const char *fresh, GPtrArray *collisions)
+{
+  g_autoptr (GPtrArray) parts = amends_plan_merge_parts (base, edited, fresh);
+  GString *result = g_string_new (NULL);
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      AmendsMergePart *part = g_ptr_array_index (parts, i);
+
+      g_string_append (result, part->text != NULL ? part->text : part->edited);
+      if (part->text == NULL)
+        report (collisions, part->edited, part->generated);
     }
   return g_string_free (result, FALSE);
 }

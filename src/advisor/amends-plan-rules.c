@@ -8,6 +8,7 @@
 #include "amends-enum-types.h"
 #include "amends-input-error.h"
 #include "amends-labels.h"
+#include "amends-plan-pattern.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -129,6 +130,7 @@ rule_free (gpointer data)
   g_free (rule->draft);
   g_free (rule->recipient);
   g_free (rule->moment);
+  g_clear_pointer (&rule->done_by, g_ptr_array_unref);
   g_clear_pointer (&rule->items, g_ptr_array_unref);
   g_clear_pointer (&rule->probability, g_ptr_array_unref);
   g_clear_pointer (&rule->impact, g_ptr_array_unref);
@@ -153,7 +155,8 @@ check_nicks (AmendsJsonReader *reader, const char *member, GType type, char **ni
 static char *
 read_moment (AmendsJsonReader *reader)
 {
-  static const char *const moments[] = { "contact", "update", "executive", "followup", NULL };
+  static const char *const moments[] = { "contact",  "update", "executive",
+                                         "followup", "needed", NULL };
   char *moment = amends_json_reader_dup_string (reader, "moment", AMENDS_JSON_OPTIONAL);
 
   if (moment != NULL && !g_strv_contains (moments, moment))
@@ -190,8 +193,13 @@ read_rule (AmendsJsonReader *reader)
   rule->moment = read_moment (reader);
   rule->from_received = amends_json_reader_get_boolean (reader, "from_received", FALSE);
   rule->recovery = amends_json_reader_get_boolean (reader, "recovery", FALSE);
+  rule->silence = amends_json_reader_get_boolean (reader, "silence", FALSE);
   read_offset (reader, "repeat", AMENDS_JSON_OPTIONAL, &rule->repeat);
   rule->times = (int) amends_json_reader_get_int (reader, "times", AMENDS_JSON_OPTIONAL, 1, 100, 1);
+  rule->later = amends_json_reader_get_boolean (reader, "later", FALSE);
+  rule->yields = amends_json_reader_get_boolean (reader, "yields", FALSE);
+  if (amends_json_reader_has (reader, "done_by"))
+    rule->done_by = amends_plan_patterns_read (reader, "done_by");
   rule->minutes =
       (int) amends_json_reader_get_int (reader, "minutes", AMENDS_JSON_OPTIONAL, 0, 480, 0);
   rule->scenario = amends_json_reader_get_boolean (reader, "scenario", FALSE);
@@ -234,6 +242,8 @@ read_rhythm (AmendsPlanRules *self, AmendsJsonReader *reader)
       read_offset (reader, "first", AMENDS_JSON_REQUIRED, &rhythm->first);
       read_offset (reader, "update", AMENDS_JSON_REQUIRED, &rhythm->update);
       read_offset (reader, "executive", AMENDS_JSON_REQUIRED, &rhythm->executive);
+      read_offset (reader, "follow_up", AMENDS_JSON_OPTIONAL, &rhythm->follow_up);
+      read_offset (reader, "week_call", AMENDS_JSON_OPTIONAL, &rhythm->week_call);
       rhythm->always = amends_json_reader_get_boolean (reader, "always", FALSE);
       amends_json_reader_leave (reader);
     }
@@ -265,6 +275,12 @@ amends_plan_rules_read (AmendsJsonReader *reader)
   read_offset (reader, "week_call", AMENDS_JSON_REQUIRED, &self->week_call);
   read_offset (reader, "month_check", AMENDS_JSON_REQUIRED, &self->month_check);
   read_offset (reader, "internal", AMENDS_JSON_REQUIRED, &self->internal);
+  read_offset (reader, "apart", AMENDS_JSON_REQUIRED, &self->apart);
+  read_offset (reader, "near", AMENDS_JSON_REQUIRED, &self->near);
+  self->round_the_clock = amends_plan_patterns_read (reader, "round_the_clock");
+  self->sums = amends_plan_patterns_read (reader, "sums");
+  self->derived = read_rules (reader, "derived", AMENDS_JSON_OPTIONAL);
+  self->triggers = read_rules (reader, "triggers", AMENDS_JSON_REQUIRED);
   self->drafts = read_rules (reader, "drafts", AMENDS_JSON_REQUIRED);
   self->timeline = read_rules (reader, "timeline", AMENDS_JSON_REQUIRED);
   self->actions = read_rules (reader, "actions", AMENDS_JSON_REQUIRED);
@@ -283,6 +299,10 @@ amends_plan_rules_free (AmendsPlanRules *self)
 {
   if (self == NULL)
     return;
+  g_ptr_array_unref (self->round_the_clock);
+  g_ptr_array_unref (self->sums);
+  g_ptr_array_unref (self->derived);
+  g_ptr_array_unref (self->triggers);
   g_ptr_array_unref (self->drafts);
   g_ptr_array_unref (self->timeline);
   g_ptr_array_unref (self->actions);

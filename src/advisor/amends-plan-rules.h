@@ -51,8 +51,12 @@ typedef struct
   char *moment; /* (nullable): a time the drafts announce, "contact" for {{ next.contact }} */
   gboolean from_received;
   gboolean recovery;       /* planned once the case is resolved, counted from then */
+  gboolean silence;        /* planned while the customer's answer is awaited, counted from then */
   AmendsPlanOffset repeat; /* distance of the repetitions */
   int times;               /* how often, 1 without repetition */
+  gboolean later;          /* of an agenda: weeks on; of "can" and "limits": holds then too */
+  gboolean yields;         /* of a step: goes where another contact is close by */
+  GPtrArray *done_by;      /* (nullable) of GRegex: an action taken that says it is done */
   int minutes;             /* of a point of an agenda */
   gboolean scenario;       /* of an agenda: said only when they ask */
   GPtrArray *items;        /* (nullable) of AmendsPlanRule: points, parts */
@@ -66,7 +70,9 @@ typedef struct
   AmendsPlanOffset first;     /* the contact that the first response announces */
   AmendsPlanOffset update;    /* from one update to the next */
   AmendsPlanOffset executive; /* the call of our executive */
-  gboolean always;            /* also outside of working hours */
+  AmendsPlanOffset follow_up; /* these two: 0 for those of the plan */
+  AmendsPlanOffset week_call;
+  gboolean always; /* also outside of working hours */
 } AmendsPlanRhythm;
 
 typedef struct
@@ -77,8 +83,14 @@ typedef struct
   AmendsPlanOffset follow_up;
   AmendsPlanOffset week_call;
   AmendsPlanOffset month_check;
-  AmendsPlanOffset internal; /* when an answer is needed inside, unless the case says */
-  GPtrArray *drafts;         /* these and below: (owned) of AmendsPlanRule */
+  AmendsPlanOffset internal;  /* when an answer is needed inside, unless the case says */
+  AmendsPlanOffset apart;     /* the least between two contacts */
+  AmendsPlanOffset near;      /* within this of another contact a step that yields goes */
+  GPtrArray *round_the_clock; /* (owned) of GRegex: words of who works at night and at weekends */
+  GPtrArray *sums;            /* (owned) of GRegex: words of a sentence that names a sum */
+  GPtrArray *derived;         /* (owned) of AmendsPlanRule: "when" makes the fact "is.KEY" */
+  GPtrArray *triggers;        /* (owned) of AmendsPlanRule: pulled by "when", by key */
+  GPtrArray *drafts;          /* these and below: (owned) of AmendsPlanRule */
   GPtrArray *timeline;
   GPtrArray *actions;
   GPtrArray *stages;

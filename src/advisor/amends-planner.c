@@ -8,8 +8,10 @@
 #include "amends-enum-types.h"
 #include "amends-input-error.h"
 #include "amends-labels.h"
+#include "amends-plan-asks.h"
 #include "amends-plan-build.h"
 #include "amends-plan-merge.h"
+#include "amends-plan-vet.h"
 #include "amends-text.h"
 #include "amends-wording.h"
 
@@ -20,9 +22,10 @@ struct _AmendsPlanner
 {
   GObject parent_instance;
 
-  AmendsPlanRules *rules;     /* (owned) */
-  AmendsPlanMessage *message; /* (owned) */
-  GHashTable *languages;      /* (owned): name to AmendsPlanLanguage */
+  AmendsPlanRules *rules;         /* (owned) */
+  AmendsPlanMessage *message;     /* (owned) */
+  AmendsPlanSituation *situation; /* (owned) */
+  GHashTable *languages;          /* (owned): name to AmendsPlanLanguage */
 };
 
 G_DEFINE_FINAL_TYPE (AmendsPlanner, amends_planner, G_TYPE_OBJECT)
@@ -39,6 +42,7 @@ amends_planner_finalize (GObject *object)
 
   g_clear_pointer (&self->rules, amends_plan_rules_free);
   g_clear_pointer (&self->message, amends_plan_message_free);
+  g_clear_pointer (&self->situation, amends_plan_situation_free);
   g_clear_pointer (&self->languages, g_hash_table_unref);
   G_OBJECT_CLASS (amends_planner_parent_class)->finalize (object);
 }
@@ -75,6 +79,9 @@ amends_planner_new (AmendsPlaybook *playbook, GError **error)
 
   self->message = amends_plan_message_load (playbook, error);
   if (self->message == NULL)
+    return NULL;
+  self->situation = amends_plan_situation_load (playbook, error);
+  if (self->situation == NULL)
     return NULL;
   languages = amends_playbook_get_languages (playbook);
   for (guint i = 0; languages[i] != NULL; i++)
@@ -158,13 +165,16 @@ build_init (AmendsPlanBuild *build,
     language = the_case->escalation->language;
   if (language == NULL)
     language = the_case->account->language;
-  build->setting = (AmendsPlanSetting){ the_case, context, self->rules, self->message, NULL };
+  build->setting = (AmendsPlanSetting){ the_case,        context, self->rules, self->message,
+                                        self->situation, NULL,    FALSE };
   build->setting.customer_zone = find_customer_zone (the_case, context, error);
   if (build->setting.customer_zone == NULL)
     return FALSE;
+  build->setting.round_the_clock = amends_plan_is_round_the_clock (&build->setting);
   build->seed = g_str_hash (id != NULL ? id : "");
   build->team = make_voice (build, choose_language (self, context->language), FALSE);
   build->customer = make_voice (build, choose_language (self, language), TRUE);
+  amends_plan_asks_set_facts (build);
   return TRUE;
 }
 
@@ -285,7 +295,7 @@ write_draft (const AmendsPlanBuild *build,
   amends_plan_facts_set_times (voice->facts, &build->setting, base);
   if (stakeholder != NULL)
     {
-      g_autoptr (AmendsFacts) facts = amends_plan_facts_new_stakeholder (stakeholder, scope.words);
+      g_autoptr (AmendsFacts) facts = amends_plan_asks_new_stakeholder (build, voice, stakeholder);
 
       amends_facts_set (voice->facts, "stakeholder", facts);
     }
@@ -301,12 +311,14 @@ write_draft (const AmendsPlanBuild *build,
   draft->body = write_body (template, voice->facts, &scope);
   draft->subject = amends_template_render_meta (template, "subject", &scope);
   draft->title = amends_template_render_meta (template, "title", &scope);
+  draft->due = due;
+  if (is_for_customer (audience))
+    amends_plan_vet (draft, build->setting.context, scope.words, questions);
   draft->generated_subject = g_strdup (draft->subject);
   draft->generated_body = g_strdup (draft->body);
   draft->questions = list_questions (questions);
   draft->meets = list_meets (template);
   draft->version = 1;
-  draft->due = due;
   draft->updated = now;
   amends_facts_set (voice->facts, "stakeholder", NULL);
   return draft;
@@ -338,18 +350,25 @@ or_empty (const char *text)
 static void
 lay_over (AmendsDraft *draft, AmendsDraft *fresh, GPtrArray *collisions)
 {
+  g_autoptr (GPtrArray) found =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) amends_planner_collision_free);
   g_autofree char *subject = NULL;
   g_autofree char *body = NULL;
 
   if (draft->sent_at != AMENDS_INSTANT_NONE)
     return;
   subject = amends_plan_merge (or_empty (draft->generated_subject), or_empty (draft->subject),
-                               fresh->subject, collisions);
+                               fresh->subject, found);
   body = amends_plan_merge (or_empty (draft->generated_body), or_empty (draft->body), fresh->body,
-                            collisions);
-  amends_record_set (draft, "subject", subject, "body", body, "generated-subject", fresh->subject,
-                     "generated-body", fresh->body, "questions", fresh->questions, "title",
-                     fresh->title, "due", fresh->due, "updated", fresh->updated, NULL);
+                            found);
+  amends_record_set (draft, "subject", subject, "body", body, "questions", fresh->questions,
+                     "title", fresh->title, "due", fresh->due, "updated", fresh->updated, NULL);
+  /* As long as someone has to choose, the base stays, or the choice could not be offered. */
+  if (found->len == 0)
+    amends_record_set (draft, "generated-subject", fresh->subject, "generated-body", fresh->body,
+                       NULL);
+  if (collisions != NULL)
+    g_ptr_array_extend_and_steal (collisions, g_steal_pointer (&found));
 }
 
 static void
@@ -362,6 +381,13 @@ put_draft (AmendsCase *the_case, AmendsDraft *fresh)
   else
     g_list_store_append (the_case->drafts, fresh);
   g_object_unref (fresh);
+}
+
+/* A role without a name that is asked nothing has nobody to read a briefing. */
+static gboolean
+is_idle (AmendsStakeholder *stakeholder)
+{
+  return (stakeholder->name == NULL || *stakeholder->name == '\0') && stakeholder->ask == NULL;
 }
 
 static void
@@ -378,7 +404,7 @@ write_briefings (const AmendsPlanBuild *build, const AmendsPlanRule *rule)
       gboolean is_me =
           me != NULL && stakeholder->name != NULL && g_strcmp0 (me->name, stakeholder->name) == 0;
 
-      if (stakeholder->role == AMENDS_ROLE_CUSTOMER || is_me)
+      if (stakeholder->role == AMENDS_ROLE_CUSTOMER || is_me || is_idle (stakeholder))
         continue;
       put_draft (the_case, write_draft (build, rule, stakeholder, stakeholder->deadline));
     }
@@ -434,10 +460,26 @@ is_superseded (gpointer step)
   return AMENDS_IS_CHECKPOINT (step) && ((AmendsCheckpoint *) step)->step == AMENDS_STEP_SUPERSEDED;
 }
 
+/* Whether @step belongs to the ladder of a silent customer, which begins anew with each wait. */
+static gboolean
+is_of_silence (const AmendsPlanRules *rules, gpointer step)
+{
+  const char *key = AMENDS_IS_CHECKPOINT (step) ? key_of (step) : NULL;
+
+  for (guint i = 0; key != NULL && i < rules->timeline->len; i++)
+    {
+      AmendsPlanRule *rule = g_ptr_array_index (rules->timeline, i);
+
+      if (rule->silence && g_str_equal (rule->key, key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Replaces the steps that nobody has touched. A key with one that stays is not planned again,
  * unless it repeats: then as many less. */
 static void
-put_steps (GListStore *list, GPtrArray *fresh)
+put_steps (const AmendsPlanRules *rules, GListStore *list, GPtrArray *fresh)
 {
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
@@ -449,7 +491,7 @@ put_steps (GListStore *list, GPtrArray *fresh)
       if (!stays (step))
         continue;
       g_ptr_array_add (kept, g_object_ref (step));
-      if (key_of (step) != NULL && !is_superseded (step))
+      if (key_of (step) != NULL && !is_superseded (step) && !is_of_silence (rules, step))
         g_ptr_array_add (keys, (gpointer) key_of (step));
     }
   for (guint i = 0; i < fresh->len; i++)
@@ -501,10 +543,11 @@ amends_planner_generate (AmendsPlanner *self,
 
   if (!build_init (&build, self, the_case, NULL, context, error))
     return FALSE;
+  amends_plan_asks_store (&build);
   checkpoints = amends_plan_build_checkpoints (&build);
   actions = amends_plan_build_actions (&build);
-  put_steps (the_case->checkpoints, checkpoints);
-  put_steps (the_case->actions, actions);
+  put_steps (self->rules, the_case->checkpoints, checkpoints);
+  put_steps (self->rules, the_case->actions, actions);
   plan = amends_plan_build_plan (&build);
   write_drafts (&build);
   plan->questions = collect_questions (the_case);
@@ -516,6 +559,58 @@ amends_planner_generate (AmendsPlanner *self,
     }
   the_case->plan = plan;
   return TRUE;
+}
+
+/* Ends the ladder of a silence that is over: what nobody has touched is overtaken. */
+static void
+end_silence (AmendsPlanner *self, AmendsCase *the_case)
+{
+  GListModel *list = G_LIST_MODEL (the_case->checkpoints);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (AmendsCheckpoint) one = g_list_model_get_item (list, i);
+
+      if (one->step == AMENDS_STEP_PLANNED && !one->touched && is_of_silence (self->rules, one))
+        amends_record_set (one, "step", AMENDS_STEP_SUPERSEDED, NULL);
+    }
+}
+
+gboolean
+amends_planner_follow_silence (AmendsPlanner *self,
+                               AmendsCase *the_case,
+                               const AmendsPlannerContext *context,
+                               GError **error)
+{
+  g_auto (AmendsPlanBuild) build = { 0 };
+  g_autoptr (GPtrArray) ladder = NULL;
+
+  g_return_val_if_fail (AMENDS_IS_PLANNER (self) && AMENDS_IS_CASE (the_case), FALSE);
+
+  end_silence (self, the_case);
+  if (the_case->escalation->status != AMENDS_STATUS_WAITING)
+    return TRUE;
+  if (!build_init (&build, self, the_case, NULL, context, error))
+    return FALSE;
+  ladder = amends_plan_build_silence (&build);
+  for (guint i = 0; i < ladder->len; i++)
+    g_list_store_append (the_case->checkpoints, ladder->pdata[i]);
+  return TRUE;
+}
+
+char **
+amends_planner_list_triggers (AmendsPlanner *self,
+                              AmendsCase *the_case,
+                              const AmendsPlannerContext *context,
+                              GError **error)
+{
+  g_auto (AmendsPlanBuild) build = { 0 };
+
+  g_return_val_if_fail (AMENDS_IS_PLANNER (self) && AMENDS_IS_CASE (the_case), NULL);
+
+  if (!build_init (&build, self, the_case, NULL, context, error))
+    return NULL;
+  return amends_plan_asks_list_triggers (&build);
 }
 
 static AmendsPlanRule *
@@ -560,6 +655,30 @@ find_stakeholder (const AmendsPlanBuild *build, AmendsDraft *draft)
   return NULL;
 }
 
+AmendsDraft *
+amends_planner_write_again (AmendsPlanner *self,
+                            AmendsCase *the_case,
+                            AmendsDraft *draft,
+                            const AmendsPlannerContext *context,
+                            GError **error)
+{
+  g_auto (AmendsPlanBuild) build = { 0 };
+  AmendsPlanRule *rule;
+  AmendsStakeholder *stakeholder;
+
+  g_return_val_if_fail (AMENDS_IS_PLANNER (self) && AMENDS_IS_DRAFT (draft), NULL);
+
+  rule = find_rule (self, draft->kind, error);
+  if (rule == NULL ||
+      !build_init (&build, self, the_case,
+                   is_for_customer (draft->audience) ? draft->language : NULL, context, error))
+    return NULL;
+  stakeholder =
+      g_strcmp0 (rule->recipient, "stakeholders") == 0 ? find_stakeholder (&build, draft) : NULL;
+  return write_draft (&build, rule, stakeholder,
+                      find_draft_due (&build, G_LIST_MODEL (the_case->checkpoints), rule));
+}
+
 gboolean
 amends_planner_regenerate_draft (AmendsPlanner *self,
                                  AmendsCase *the_case,
@@ -568,24 +687,13 @@ amends_planner_regenerate_draft (AmendsPlanner *self,
                                  GPtrArray **collisions,
                                  GError **error)
 {
-  g_auto (AmendsPlanBuild) build = { 0 };
-  g_autoptr (AmendsDraft) fresh = NULL;
+  g_autoptr (AmendsDraft) fresh =
+      amends_planner_write_again (self, the_case, draft, context, error);
   g_autoptr (GPtrArray) found = NULL;
-  AmendsPlanRule *rule;
-  AmendsStakeholder *stakeholder;
 
-  g_return_val_if_fail (AMENDS_IS_PLANNER (self) && AMENDS_IS_DRAFT (draft), FALSE);
-
-  rule = find_rule (self, draft->kind, error);
-  if (rule == NULL ||
-      !build_init (&build, self, the_case,
-                   is_for_customer (draft->audience) ? draft->language : NULL, context, error))
+  if (fresh == NULL)
     return FALSE;
   found = g_ptr_array_new_with_free_func ((GDestroyNotify) amends_planner_collision_free);
-  stakeholder =
-      g_strcmp0 (rule->recipient, "stakeholders") == 0 ? find_stakeholder (&build, draft) : NULL;
-  fresh = write_draft (&build, rule, stakeholder,
-                       find_draft_due (&build, G_LIST_MODEL (the_case->checkpoints), rule));
   lay_over (draft, fresh, found);
   if (collisions != NULL)
     *collisions = g_steal_pointer (&found);

@@ -26,6 +26,10 @@ typedef struct
   /* (nullable): whether the team works at an instant; NULL: the hours of plan.json in @zone */
   gboolean (*in_hours) (AmendsInstant instant, gpointer data);
   gpointer in_hours_data;
+  /* (nullable): (transfer full) (element-type AmendsFinding): what keeps the body of a draft to the
+   * customer from going out, in order; the planner leaves it out and asks */
+  GPtrArray *(*vet) (AmendsDraft *draft, gpointer data);
+  gpointer vet_data;
 } AmendsPlannerContext;
 
 /**
@@ -50,6 +54,32 @@ gboolean amends_planner_generate (AmendsPlanner *self,
                                   const AmendsPlannerContext *context,
                                   GError **error);
 
+/**
+ * amends_planner_follow_silence:
+ * To be called when the status has changed. While the customer's answer is awaited the steps with
+ * which they are asked again are planned, counted from when the wait began; once it is over, those
+ * that nobody has touched are superseded. The rest of the plan stays as it is.
+ *
+ * Returns: FALSE with AMENDS_INPUT_ERROR_VALUE when a time zone of the case is not known
+ */
+gboolean amends_planner_follow_silence (AmendsPlanner *self,
+                                        AmendsCase *the_case,
+                                        const AmendsPlannerContext *context,
+                                        GError **error);
+
+/**
+ * amends_planner_list_triggers:
+ * Which triggers of the playbook the matter of the case pulls, beyond those of its classification:
+ * see AmendsStakeholderInput. To be asked before the stakeholders are filled in.
+ *
+ * Returns: (transfer full): names, or NULL with AMENDS_INPUT_ERROR_VALUE when a time zone of the
+ * case is not known
+ */
+char **amends_planner_list_triggers (AmendsPlanner *self,
+                                     AmendsCase *the_case,
+                                     const AmendsPlannerContext *context,
+                                     GError **error);
+
 /* Where a change of the facts and an edit by hand touch the same words. The edit stays. */
 typedef struct
 {
@@ -64,7 +94,8 @@ void amends_planner_collision_free (AmendsPlannerCollision *collision);
  * @collisions: (out) (optional) (transfer full) (element-type AmendsPlannerCollision): in order
  *
  * Writes the draft anew and lays it over the CSM's edits, sentence by sentence: what nobody touched
- * follows the facts, what was edited stays. A sent draft is left alone.
+ * follows the facts, what was edited stays. Where both changed, the draft remembers what was
+ * generated before, so that the choice can be made later. A sent draft is left alone.
  *
  * Returns: FALSE with an error, the draft unchanged
  */
@@ -74,6 +105,14 @@ gboolean amends_planner_regenerate_draft (AmendsPlanner *self,
                                           const AmendsPlannerContext *context,
                                           GPtrArray **collisions,
                                           GError **error);
+
+/* (transfer full): what @draft would be were it written now; NULL with an error as above. It is not
+ * added to the case. */
+AmendsDraft *amends_planner_write_again (AmendsPlanner *self,
+                                         AmendsCase *the_case,
+                                         AmendsDraft *draft,
+                                         const AmendsPlannerContext *context,
+                                         GError **error);
 
 /**
  * amends_planner_write_draft:

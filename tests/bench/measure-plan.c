@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long a plan takes and how many words its drafts have, over the cases of tests/cases/plan.
  *
- *   measure-plan            the figures
- *   measure-plan FILE…      the whole plans of case files, as Markdown, for reading
+ *   measure-plan                      the figures
+ *   measure-plan [--letters] FILE…    case files and their whole plans, or only the letters to the
+ *                                     customer, as Markdown, for reading; then, of a case with
+ *                                     "resolved", the letters after it
  */
 
 #include "config.h"
@@ -11,6 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "amends-enum-types.h"
+#include "amends-labels.h"
 #include "amends-text.h"
 #include "plan-case.h"
 
@@ -32,8 +36,12 @@ load_planner (void)
   g_autoptr (AmendsPlaybook) playbook = amends_playbook_load (folders, "standard", NULL, &error);
   AmendsPlanner *planner = playbook != NULL ? amends_planner_new (playbook, &error) : NULL;
 
-  if (planner == NULL)
+  AmendsGate *gate = planner != NULL ? amends_gate_new (playbook, &error) : NULL;
+
+  if (gate == NULL)
     g_error ("%s", error->message);
+  /* Kept until the program ends. */
+  plan_case_vet_with (gate);
   return planner;
 }
 
@@ -84,12 +92,114 @@ print_agendas (AmendsPlan *plan)
 }
 
 static void
+print_fact (const char *label, const char *text)
+{
+  if (text != NULL && *text != '\0')
+    printf ("- %s: %s\n", label, text);
+}
+
+static void
+print_time (const char *label, AmendsInstant at, GTimeZone *zone)
+{
+  g_autofree char *text =
+      at != AMENDS_INSTANT_NONE ? amends_instant_format (at, zone, "%a %Y-%m-%d %H:%M") : NULL;
+
+  print_fact (label, text);
+}
+
+/* What the writer of the letters had before him. */
+static void
+print_case (PlanCase *fixture)
+{
+  AmendsCase *c = fixture->the_case;
+  AmendsEscalation *e = c->escalation;
+
+  printf ("# %s\n\n## The case\n\n", fixture->name);
+  print_fact ("account", c->account->name);
+  print_fact ("contact", c->contact != NULL ? c->contact->name : NULL);
+  print_fact ("contact's title", c->contact != NULL ? c->contact->title : NULL);
+  print_time ("written at", fixture->now, fixture->zone);
+  print_time ("received", e->received, fixture->zone);
+  print_fact ("severity", amends_enum_get_nick (amends_severity_get_type (), e->severity));
+  print_fact ("reason", amends_enum_get_nick (amends_reason_get_type (), e->reason));
+  print_fact ("topic", e->topic);
+  print_fact ("scenario", amends_enum_get_nick (amends_scenario_get_type (), e->scenario));
+  print_fact ("trigger", amends_enum_get_nick (amends_trigger_get_type (), e->trigger));
+  print_fact ("subject", e->subject);
+  print_fact ("affected", e->affected_feature);
+  print_fact ("impact", e->impact);
+  print_fact ("since", e->since);
+  print_fact ("cause", e->root_cause);
+  print_fact ("fix", e->fix_text);
+  print_fact ("fix confirmed by", e->fix_confirmed_by);
+  print_time ("fix confirmed for", e->fix_eta, fixture->zone);
+  print_fact ("workaround", e->workaround_text);
+  print_time ("needed by", e->needed_by, fixture->zone);
+  print_strv ("offered: ", e->offer);
+  print_strv ("cannot: ", e->cannot_offer);
+  print_strv ("ticket: ", e->tickets);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (e->actions_taken)); i++)
+    {
+      g_autoptr (AmendsLogEntry) entry = g_list_model_get_item (G_LIST_MODEL (e->actions_taken), i);
+      g_autofree char *label = g_strdup_printf ("done, %s", entry->text);
+
+      print_time (label, entry->at, fixture->zone);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (c->commitments)); i++)
+    {
+      g_autoptr (AmendsCommitment) p = g_list_model_get_item (G_LIST_MODEL (c->commitments), i);
+      g_autofree char *label = g_strdup_printf ("promised, “%s”", p->text);
+
+      print_time (label, p->due, fixture->zone);
+    }
+  if (e->statement != NULL)
+    printf ("\nThe customer: “%s”\n", e->statement);
+}
+
+static void
+print_drafts (AmendsCase *c, gboolean all, const char *const *kinds)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (c->drafts)); i++)
+    {
+      g_autoptr (AmendsDraft) draft = g_list_model_get_item (G_LIST_MODEL (c->drafts), i);
+
+      if ((!all && !plan_case_is_for_customer (draft)) ||
+          (kinds != NULL && !g_strv_contains (kinds, draft->kind)))
+        continue;
+      printf ("\n### %s → %s\n\n**%s**\n\n%s\n", draft->kind,
+              draft->recipient != NULL ? draft->recipient : "?", draft->subject, draft->body);
+      if (draft->questions != NULL && draft->questions[0] != NULL)
+        printf ("\nAsked of the CSM beside it:\n");
+      print_strv ("", draft->questions);
+    }
+}
+
+static void
+print_after (AmendsPlanner *planner, PlanCase *fixture)
+{
+  static const char *const kinds[] = { "resolution", "follow-up", "vip-recovery", "one-month-check",
+                                       NULL };
+  AmendsPlannerContext context;
+
+  if (!plan_case_resolve (fixture))
+    return;
+  context = plan_case_get_context (fixture);
+  if (!amends_planner_generate (planner, fixture->the_case, &context, NULL))
+    g_error ("%s", fixture->name);
+  printf ("\n## After it was resolved\n\n");
+  print_time ("resolved", fixture->resolved_at, fixture->zone);
+  print_fact ("cause", fixture->the_case->escalation->root_cause);
+  print_fact ("fix", fixture->the_case->escalation->fix_text);
+  print_drafts (fixture->the_case, FALSE, kinds);
+}
+
+static void
 print_plan (PlanCase *fixture)
 {
   AmendsCase *c = fixture->the_case;
   AmendsPlan *plan = c->plan;
 
-  printf ("# %s\n\n%s\n\n## Timeline\n\n", fixture->name, plan->situation);
+  printf ("\n## Situation\n\n%s\n\n## Timeline\n\n", plan->situation);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (c->checkpoints)); i++)
     {
       g_autoptr (AmendsCheckpoint) step = g_list_model_get_item (G_LIST_MODEL (c->checkpoints), i);
@@ -142,14 +252,6 @@ print_plan (PlanCase *fixture)
   print_strv ("", plan->questions);
   printf ("\n## Calls\n");
   print_agendas (plan);
-  printf ("\n## Drafts\n");
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (c->drafts)); i++)
-    {
-      g_autoptr (AmendsDraft) draft = g_list_model_get_item (G_LIST_MODEL (c->drafts), i);
-
-      printf ("\n### %s → %s\n\n**%s**\n\n%s\n", draft->kind,
-              draft->recipient != NULL ? draft->recipient : "?", draft->subject, draft->body);
-    }
 }
 
 static void
@@ -246,15 +348,24 @@ main (int argc, char **argv)
     measure (planner);
   for (int i = 1; i < argc; i++)
     {
+      gboolean letters = g_str_equal (argv[1], "--letters");
       g_autoptr (GError) error = NULL;
       PlanCase fixture;
       AmendsPlannerContext context;
 
+      if (i == 1 && letters)
+        continue;
       plan_case_load (&fixture, argv[i]);
       context = plan_case_get_context (&fixture);
       if (!amends_planner_generate (planner, fixture.the_case, &context, &error))
         g_error ("%s", error->message);
-      print_plan (&fixture);
+      print_case (&fixture);
+      if (!letters)
+        print_plan (&fixture);
+      printf ("\n## Drafts\n");
+      print_drafts (fixture.the_case, !letters, NULL);
+      print_after (planner, &fixture);
+      printf ("\n");
       plan_case_clear (&fixture);
     }
   return EXIT_SUCCESS;

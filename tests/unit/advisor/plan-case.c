@@ -51,6 +51,32 @@ read_expected (PlanCase *self, AmendsJsonReader *reader)
   amends_json_reader_leave (reader);
 }
 
+static void
+read_resolved (PlanCase *self, AmendsJsonReader *reader)
+{
+  if (!amends_json_reader_enter_object (reader, "resolved", AMENDS_JSON_OPTIONAL))
+    return;
+  self->resolved_at = amends_json_reader_get_instant (reader, "at", AMENDS_JSON_REQUIRED);
+  self->root_cause = amends_json_reader_dup_string (reader, "root_cause", AMENDS_JSON_OPTIONAL);
+  self->fix_text = amends_json_reader_dup_string (reader, "fix_text", AMENDS_JSON_OPTIONAL);
+  amends_json_reader_leave (reader);
+}
+
+gboolean
+plan_case_resolve (PlanCase *self)
+{
+  if (self->resolved_at == AMENDS_INSTANT_NONE)
+    return FALSE;
+  amends_record_set (self->the_case->escalation, "resolved-at", self->resolved_at, "status",
+                     AMENDS_STATUS_RESOLVED, NULL);
+  if (self->root_cause != NULL)
+    amends_record_set (self->the_case->escalation, "root-cause", self->root_cause, NULL);
+  if (self->fix_text != NULL)
+    amends_record_set (self->the_case->escalation, "fix-text", self->fix_text, NULL);
+  self->now = self->resolved_at + 30 * AMENDS_MINUTE;
+  return TRUE;
+}
+
 void
 plan_case_load (PlanCase *self, const char *path)
 {
@@ -76,12 +102,14 @@ plan_case_load (PlanCase *self, const char *path)
   read_list (reader, "stakeholders", AMENDS_TYPE_STAKEHOLDER, self->the_case->stakeholders);
   read_list (reader, "goodwill", AMENDS_TYPE_GOODWILL, self->the_case->goodwill);
   read_list (reader, "commitments", AMENDS_TYPE_COMMITMENT, self->the_case->commitments);
+  read_list (reader, "messages", AMENDS_TYPE_MESSAGE, self->the_case->messages);
   read_list (reader, "clocks", AMENDS_TYPE_CLOCK, self->the_case->clocks);
   self->now = amends_json_reader_get_instant (reader, "now", AMENDS_JSON_REQUIRED);
   self->language = amends_json_reader_dup_string (reader, "language", AMENDS_JSON_OPTIONAL);
   zone = amends_json_reader_dup_string (reader, "zone", AMENDS_JSON_OPTIONAL);
   what = amends_json_reader_dup_string (reader, "what", AMENDS_JSON_REQUIRED);
   read_expected (self, reader);
+  read_resolved (self, reader);
   amends_json_reader_finish (reader, NULL, &error);
   g_assert_no_error (error);
   self->zone = amends_zone_load (zone != NULL ? zone : "Europe/Amsterdam", &error);
@@ -100,13 +128,54 @@ plan_case_clear (PlanCase *self)
   g_clear_pointer (&self->must_mention, g_strfreev);
   g_clear_pointer (&self->must_not_mention, g_strfreev);
   g_clear_pointer (&self->must_ask, g_strfreev);
+  g_clear_pointer (&self->root_cause, g_free);
+  g_clear_pointer (&self->fix_text, g_free);
+}
+
+GTimeZone *
+plan_case_dup_customer_zone (PlanCase *self)
+{
+  const char *name = self->the_case->account->time_zone;
+
+  return name != NULL ? g_time_zone_new_identifier (name) : g_time_zone_ref (self->zone);
+}
+
+static AmendsGate *vetting; /* (unowned) (nullable) */
+
+void
+plan_case_vet_with (AmendsGate *gate)
+{
+  vetting = gate;
+}
+
+static GPtrArray *
+vet (AmendsDraft *draft, gpointer data)
+{
+  PlanCase *self = data;
+  g_autoptr (GTimeZone) zone = plan_case_dup_customer_zone (self);
+  AmendsGateContext context = {
+    .kind = AMENDS_TEXT_CUSTOMER,
+    .case_ = self->the_case,
+    /* A letter for later speaks of its own "tomorrow". */
+    .now = MAX (self->now, draft->due),
+    .zone = zone,
+    .draft_kind = draft->kind,
+    .severity = self->the_case->escalation->severity,
+  };
+
+  return amends_gate_check (vetting, draft->body, &context);
 }
 
 AmendsPlannerContext
 plan_case_get_context (PlanCase *self)
 {
   return (AmendsPlannerContext){
-    .me = self->me, .now = self->now, .zone = self->zone, .language = self->language
+    .me = self->me,
+    .now = self->now,
+    .zone = self->zone,
+    .language = self->language,
+    .vet = vetting != NULL ? vet : NULL,
+    .vet_data = self,
   };
 }
 

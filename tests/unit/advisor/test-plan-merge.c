@@ -77,11 +77,39 @@ test_neutral (void)
     }
 }
 
+/* What nobody has to choose is there at once; the rest has both texts, and all together, with
+ * either side, are whole. */
+static void
+test_parts (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (merges); i++)
+    {
+      g_autoptr (GPtrArray) parts =
+          amends_plan_merge_parts (merges[i].base, merges[i].edited, merges[i].fresh);
+      g_autoptr (GString) edited = g_string_new (NULL);
+      guint n_choices = 0;
+
+      g_test_message ("%s", merges[i].what);
+      for (guint k = 0; k < parts->len; k++)
+        {
+          AmendsMergePart *part = g_ptr_array_index (parts, k);
+
+          g_assert_true ((part->text == NULL) == (part->edited != NULL));
+          g_assert_true ((part->edited == NULL) == (part->generated == NULL));
+          g_string_append (edited, part->text != NULL ? part->text : part->edited);
+          n_choices += part->text == NULL ? 1 : 0;
+        }
+      g_assert_cmpstr (edited->str, ==, merges[i].expected);
+      g_assert_cmpuint (n_choices, ==, merges[i].collision != NULL ? 1 : 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plan-merge/cases", test_merge);
   g_test_add_func ("/plan-merge/neutral", test_neutral);
+  g_test_add_func ("/plan-merge/parts", test_parts);
   return g_test_run ();
 }
