@@ -3,7 +3,7 @@
 
 _amends () {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command="" word
-  local commands="new plan drafts draft list search classify check deadline event send status
+  local commands="new plan drafts draft list accounts search classify check deadline event send status
     reclassify resolve goodwill export-case import-case debrief report calendar backup restore verify doctor sample similar"
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case " $commands " in *" $word "*) command=$word; break ;; esac

@@ -5,6 +5,7 @@
 
 #include "amends-case-builder.h"
 
+#include "amends-draft-pair.h"
 #include "amends-enum-types.h"
 #include "amends-input-error.h"
 #include "amends-labels.h"
@@ -236,18 +237,23 @@ describe_named (AmendsChange *change, AmendsStakeholder *one)
   if (one->responsibility == NULL && *title != '\0')
     amends_record_set (one, "responsibility", title, NULL);
   if (one->ask == NULL && *ask != '\0')
-    amends_record_set (one, "ask", ask, NULL);
+    amends_record_set (one, "ask", ask, "generated-ask", ask, NULL);
 }
 
 /* Those named by hand come with what the playbook says of their role; nobody who is there goes. */
-static void
-fill_stakeholders (AmendsChange *change)
+static gboolean
+fill_stakeholders (AmendsChange *change, const AmendsPlannerContext *context, GError **error)
 {
   AmendsCase *case_ = change->case_;
   AmendsStakeholderInput input;
   g_autoptr (GPtrArray) wanted = NULL;
+  g_auto (GStrv) triggers =
+      amends_planner_list_triggers (change->engines->planner, case_, context, error);
 
+  if (triggers == NULL)
+    return FALSE;
   get_stakeholder_input (change, &input);
+  input.triggers = (const char *const *) triggers;
   wanted = amends_stakeholder_rules_build (change->engines->stakeholder_rules, &input);
   for (guint i = 0; i < wanted->len; i++)
     {
@@ -268,7 +274,7 @@ fill_stakeholders (AmendsChange *change)
       if (known->responsibility == NULL)
         amends_record_set (known, "responsibility", one->responsibility, NULL);
       if (known->ask == NULL)
-        amends_record_set (known, "ask", one->ask, NULL);
+        amends_record_set (known, "ask", one->ask, "generated-ask", one->ask, NULL);
       if (known->deadline == AMENDS_INSTANT_NONE)
         amends_record_set (known, "deadline", one->deadline, NULL);
     }
@@ -279,6 +285,7 @@ fill_stakeholders (AmendsChange *change)
 
       describe_named (change, one);
     }
+  return TRUE;
 }
 
 static void
@@ -321,9 +328,10 @@ amends_case_builder_replan (AmendsChange *change, GError **error)
   g_autoptr (GTimeZone) zone = amends_change_dup_zone (change->engines, change->case_);
   AmendsPlannerContext context;
 
-  fill_stakeholders (change);
   amends_change_get_planner_context (change, zone, &context);
-  return amends_planner_generate (change->engines->planner, change->case_, &context, error);
+  return fill_stakeholders (change, &context, error) &&
+         amends_planner_generate (change->engines->planner, change->case_, &context, error) &&
+         amends_draft_pair_follow (change, &context, error);
 }
 
 /* What was done already is part of the log from the start. */

@@ -7,6 +7,7 @@
 
 #include "amends-enum-types.h"
 #include "amends-deadline.h"
+#include "amends-draft-pair.h"
 #include "amends-json.h"
 #include "amends-labels.h"
 
@@ -126,6 +127,21 @@ in_hours (AmendsInstant instant, gpointer data)
   return amends_deadline_is_in_hours (data, instant);
 }
 
+/* What a draft just written would be stopped for. That the thread has apologised already is no
+ * reason to take the apology out of the letters to choose from. */
+static GPtrArray *
+vet (AmendsDraft *draft, gpointer data)
+{
+  AmendsChange *change = data;
+  g_autoptr (GTimeZone) zone = amends_change_dup_zone (change->engines, change->case_);
+  AmendsGateContext context;
+
+  amends_change_get_gate_context (change->engines, change->case_, draft,
+                                  MAX (change->now, draft->due), zone, &context);
+  context.earlier_apology = FALSE;
+  return amends_gate_check (change->engines->gate, draft->body, &context);
+}
+
 void
 amends_change_get_planner_context (AmendsChange *change,
                                    GTimeZone *zone,
@@ -143,6 +159,8 @@ amends_change_get_planner_context (AmendsChange *change,
     .language = amends_change_get_language (),
     .in_hours = in_hours,
     .in_hours_data = calendar,
+    .vet = vet,
+    .vet_data = change,
   };
 }
 
@@ -177,12 +195,16 @@ amends_change_get_gate_context (AmendsEngines *engines,
                                 GTimeZone *zone,
                                 AmendsGateContext *context)
 {
+  gboolean open = case_ && draft && draft->sent_at == AMENDS_INSTANT_NONE;
+  AmendsDraft *other = open ? amends_draft_pair_find (case_, draft) : NULL;
+
   *context = (AmendsGateContext){
     .kind = draft && !is_for_customer (draft->audience) ? AMENDS_TEXT_BRIEF : AMENDS_TEXT_CUSTOMER,
     .language = amends_change_get_language (),
     .case_ = case_,
     .now = now,
     .zone = zone,
+    .counterpart = other && other->sent_at == AMENDS_INSTANT_NONE ? other->body : NULL,
     .draft_kind = draft ? draft->kind : NULL,
     .severity = case_ ? case_->escalation->severity : AMENDS_SEVERITY_UNKNOWN,
     .earlier_apology = case_ && has_apologised (engines, case_),
@@ -271,7 +293,12 @@ run_clocks (AmendsChange *change, ClockFunc func, GError **error)
 gboolean
 amends_change_follow_status (AmendsChange *change, GError **error)
 {
-  return run_clocks (change, amends_clocks_follow_status, error);
+  g_autoptr (GTimeZone) zone = amends_change_dup_zone (change->engines, change->case_);
+  AmendsPlannerContext context;
+
+  amends_change_get_planner_context (change, zone, &context);
+  return run_clocks (change, amends_clocks_follow_status, error) &&
+         amends_planner_follow_silence (change->engines->planner, change->case_, &context, error);
 }
 
 gboolean

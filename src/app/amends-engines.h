@@ -19,8 +19,10 @@ G_BEGIN_DECLS
 
 /**
  * AmendsEngines:
- * Everything compiled from one playbook. Immutable, shared by the main thread and the workers. The
- * classifier, by far the largest part, is compiled when it is first asked for.
+ * Everything compiled from one playbook, in three steps, so that the first frame and short commands
+ * wait for little: the basis; what works on a case, with amends_engines_complete(); and the
+ * classifier, by far the largest part. A part is immutable once it is there and shared by the main
+ * thread and the workers.
  */
 typedef struct
 {
@@ -28,6 +30,8 @@ typedef struct
   AmendsCalendar *calendar; /* the team's */
   AmendsSla *sla;
   AmendsStakeholderRules *stakeholder_rules;
+
+  /* Complete engines only: who holds a case of the session, or is changing one, has them. */
   AmendsPlanner *planner;
   AmendsGate *gate;
   AmendsDebriefer *debriefer;
@@ -35,7 +39,9 @@ typedef struct
   AmendsExperience *experience;
 
   /*< private >*/
-  GMutex lock;                  /* protects what follows */
+  GMutex lock; /* protects what follows */
+  gboolean complete;
+  GError *error;                /* (owned) (nullable): why they cannot be complete */
   AmendsClassifier *classifier; /* (owned) (nullable) until first asked for */
   GError *classifier_error;     /* (owned) (nullable): why there will be none */
 } AmendsEngines;
@@ -45,17 +51,29 @@ typedef struct
  * @id: of the playbook
  * @zone_name: IANA name of the zone in which the team works
  *
- * Blocking; for a worker. Returns: (transfer full): or NULL with AMENDS_INPUT_ERROR naming file,
- * line and field of the playbook
+ * Blocking; for a worker. The engines are complete.
+ *
+ * Returns: (transfer full): or NULL with AMENDS_INPUT_ERROR naming file, line and field of the
+ *   playbook
  */
 AmendsEngines *amends_engines_load (const char *id, const char *zone_name, GError **error);
 
 /**
+ * amends_engines_complete:
+ *
+ * From any thread; blocking. The first call compiles what works on a case; others that come
+ * meanwhile wait for it, and later ones return at once. A fault of the playbook is kept and told to
+ * each.
+ *
+ * Returns: FALSE with AMENDS_INPUT_ERROR naming file, line and field
+ */
+gboolean amends_engines_complete (AmendsEngines *self, GError **error);
+
+/**
  * amends_engines_get_classifier:
  *
- * From any thread. The first call compiles the lexicons (a tenth of a second and more: not on the
- * main thread); others that come meanwhile wait for it, and later ones get it at once. A fault of
- * the playbook is kept and told to each.
+ * As amends_engines_complete(), with the lexicons besides, which take a tenth of a second and more:
+ * not on the main thread.
  *
  * Returns: (transfer none): or NULL with AMENDS_INPUT_ERROR naming file, line and field
  */

@@ -80,14 +80,16 @@ amends_session_search_async (AmendsSession *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Search *search = g_new0 (Search, 1);
 
   search->text = g_strdup (text);
   search->limit = limit;
   g_task_set_task_data (task, search, search_free);
+  if (!amends_session_can_read (self, task))
+    return;
   amends_database_read_async (self->database, run_search, search, NULL, cancellable, search_cb,
-                              task);
+                              g_steal_pointer (&task));
 }
 
 GPtrArray *
@@ -170,8 +172,11 @@ amends_session_verify_async (AmendsSession *self,
                              gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Verify *verify = g_new0 (Verify, 1);
+  Verify *verify;
 
+  if (!amends_session_can_read (self, task))
+    return;
+  verify = g_new0 (Verify, 1);
   verify->database = g_object_ref (self->database);
   g_task_set_task_data (task, verify, verify_free);
   amends_work_queue_push (self->worker, task, verify_thread);

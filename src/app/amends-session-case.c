@@ -313,6 +313,11 @@ edit_facts (AmendsChange *change, gpointer data, GError **error)
     return FALSE;
   amends_change_log_diff (change, AMENDS_EVENT_ESCALATION_CHANGED, before, escalation,
                           _ ("Facts changed"));
+  if (g_strcmp0 (before->owner, escalation->owner) != 0)
+    amends_change_log (change, AMENDS_EVENT_ESCALATION_OWNER, change->now,
+                       amends_change_payload ("owner", escalation->owner ? escalation->owner : ""),
+                       /* Translators: who looks after the case from now on. */
+                       _ ("Owner: %s"), escalation->owner ? escalation->owner : "–");
   return amends_case_builder_replan (change, error);
 }
 

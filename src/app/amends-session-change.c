@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one way to change a case, and undo. */
+/* The one way to change a case. */
 
 #include "config.h"
 
@@ -11,34 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* "At least 20 steps"; a step holds two copies of a case. */
-#define UNDO_STEPS 50
-#define BRIEF_UNDO (10 * AMENDS_SECOND)
 /* What the CRM is told when a case has changed: the connector reads the case when it sends. */
 #define OUTBOX_CASE "escalation.push"
-
-typedef struct
-{
-  guint token;
-  AmendsCase *before, *after;
-  AmendsInstant until; /* AMENDS_INSTANT_NONE: no limit */
-} UndoEntry;
-
-static void
-undo_entry_free (gpointer data)
-{
-  UndoEntry *entry = data;
-
-  g_object_unref (entry->before);
-  g_object_unref (entry->after);
-  g_free (entry);
-}
-
-GPtrArray *
-amends_session_new_undo_stack (void)
-{
-  return g_ptr_array_new_with_free_func (undo_entry_free);
-}
 
 /* One change on its way through the writer's thread. */
 typedef struct
@@ -104,6 +78,8 @@ write_change (AmendsConnection *connection,
   g_clear_object (&change->case_);
   change->connection = connection;
 
+  if (!amends_engines_complete (change->engines, error))
+    return FALSE;
   if (task->id)
     {
       change->case_ = amends_case_store_load (connection, task->id, error);
@@ -120,27 +96,10 @@ write_change (AmendsConnection *connection,
   amends_record_set (change->case_->escalation, "updated", change->now, NULL);
   return amends_case_store_save (connection, change->before, change->case_, error) &&
          amends_outbox_add (connection, OUTBOX_CASE, change->case_->escalation->id, NULL,
-                            task->undo == AMENDS_CHANGE_UNDOABLE_BRIEFLY ? change->now + BRIEF_UNDO
-                                                                         : AMENDS_INSTANT_NONE,
+                            task->undo == AMENDS_CHANGE_UNDOABLE_BRIEFLY
+                                ? change->now + AMENDS_BRIEF_UNDO
+                                : AMENDS_INSTANT_NONE,
                             error);
-}
-
-static void
-remember_undo (AmendsSession *self, ChangeTask *task)
-{
-  UndoEntry *entry;
-
-  if (task->undo == AMENDS_CHANGE_FINAL || task->change.before == NULL)
-    return;
-  entry = g_new0 (UndoEntry, 1);
-  entry->token = task->token = ++self->last_token;
-  entry->before = g_object_ref (task->change.before);
-  entry->after = amends_case_copy (task->change.case_);
-  if (task->undo == AMENDS_CHANGE_UNDOABLE_BRIEFLY)
-    entry->until = task->change.now + BRIEF_UNDO;
-  g_ptr_array_add (self->undo, entry);
-  if (self->undo->len > UNDO_STEPS)
-    g_ptr_array_remove_index (self->undo, 0);
 }
 
 static void
@@ -159,7 +118,9 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (change->changed)
     {
-      remember_undo (self, change);
+      if (change->change.before != NULL)
+        change->token = amends_session_remember (self, change->change.before, change->change.case_,
+                                                 change->undo, change->change.now);
       live = amends_session_adopt (self, change->change.case_);
       if (self->bus)
         amends_workspace_bus_tell (self->bus, live->escalation->id);
@@ -231,104 +192,5 @@ amends_session_change_finish (AmendsSession *self,
 
   if (undo)
     *undo = change ? change->token : 0;
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* --- Undo --- */
-
-static UndoEntry *
-find_entry (AmendsSession *self, guint token)
-{
-  if (token == 0 && self->undo->len > 0)
-    return g_ptr_array_index (self->undo, self->undo->len - 1);
-  for (guint i = 0; i < self->undo->len; i++)
-    {
-      UndoEntry *entry = g_ptr_array_index (self->undo, i);
-
-      if (entry->token == token)
-        return entry;
-    }
-  return NULL;
-}
-
-gboolean
-amends_session_can_undo (AmendsSession *self)
-{
-  return self->undo->len > 0;
-}
-
-static gboolean
-take_back (AmendsChange *change, gpointer data, GError **error)
-{
-  UndoEntry *entry = data;
-  g_autoptr (AmendsCase) was = amends_case_copy (change->case_);
-  guint left;
-
-  if (entry->until != AMENDS_INSTANT_NONE && change->now > entry->until)
-    {
-      g_set_error (error, AMENDS_SESSION_ERROR, AMENDS_SESSION_ERROR_TOO_LATE,
-                   _ ("A sent message can be taken back for ten seconds only. Correct it with a "
-                      "further message instead."));
-      return FALSE;
-    }
-  left = amends_case_revert (change->case_, entry->before, entry->after);
-  if (amends_case_equal (was, change->case_))
-    {
-      g_set_error (error, AMENDS_SESSION_ERROR, AMENDS_SESSION_ERROR_TOO_LATE,
-                   _ ("This was changed again since and was left as it is."));
-      return FALSE;
-    }
-  amends_change_log (
-      change, entry->until != AMENDS_INSTANT_NONE ? AMENDS_EVENT_MESSAGE_UNSENT : AMENDS_EVENT_UNDO,
-      AMENDS_INSTANT_NONE, NULL, "%s",
-      left > 0 ? _ ("Undone, except what had changed again since") : _ ("Undone"));
-  return TRUE;
-}
-
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  AmendsSession *self = AMENDS_SESSION (source);
-  GError *error = NULL;
-
-  if (amends_session_change_finish (self, result, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-amends_session_undo_async (AmendsSession *self,
-                           guint token,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  UndoEntry *found = find_entry (self, token);
-  UndoEntry *entry;
-  guint at = 0;
-
-  g_task_set_source_tag (task, amends_session_undo_async);
-  if (found == NULL)
-    {
-      g_task_return_new_error (task, AMENDS_SESSION_ERROR, AMENDS_SESSION_ERROR_TOO_LATE,
-                               _ ("There is nothing left to undo."));
-      g_object_unref (task);
-      return;
-    }
-  g_ptr_array_find (self->undo, found, &at);
-  entry = g_memdup2 (found, sizeof *found);
-  g_object_ref (entry->before);
-  g_object_ref (entry->after);
-  g_ptr_array_remove_index (self->undo, at);
-  amends_session_change_async (self, entry->before, take_back, entry, undo_entry_free,
-                               AMENDS_CHANGE_FINAL, cancellable, undone_cb, task);
-}
-
-gboolean
-amends_session_undo_finish (AmendsSession *self, GAsyncResult *result, GError **error)
-{
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -7,6 +7,7 @@
 
 #include "amends-clocks.h"
 #include "amends-commitments.h"
+#include "amends-draft-pair.h"
 #include "amends-enum-types.h"
 #include "amends-labels.h"
 #include "amends-text.h"
@@ -135,6 +136,8 @@ regenerate (AmendsChange *change, gpointer data, GError **error)
   if (!amends_planner_regenerate_draft (change->engines->planner, change->case_, draft, &context,
                                         &collisions, error))
     return FALSE;
+  /* What stood there until now stays a version of its own. */
+  amends_record_set (draft, "version", draft->version + 1, NULL);
   if (collisions && collisions->len > 0)
     amends_change_log (change, AMENDS_EVENT_DRAFT_GENERATED, AMENDS_INSTANT_NONE,
                        draft_payload (draft),
@@ -372,7 +375,7 @@ write_next_draft (AmendsChange *change, AmendsDraft *sent, GError **error)
   amends_record_set (next, "escalation-id", change->case_->escalation->id, "sample", sent->sample,
                      NULL);
   g_list_store_append (change->case_->drafts, next);
-  return TRUE;
+  return amends_draft_pair_follow (change, &context, error);
 }
 
 static gboolean

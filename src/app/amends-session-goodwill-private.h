@@ -25,4 +25,12 @@ gboolean amends_goodwill_judge_stored (AmendsConnection *connection,
 /* (transfer none) (nullable): who of our side should decide: above who asked, if possible. */
 AmendsPerson *amends_goodwill_find_approver (AmendsGoodwill *goodwill, GListModel *people);
 
+/* (transfer full): as a list shows it. @number, @title: of its case. */
+AmendsGoodwillRow *amends_goodwill_make_row (AmendsGoodwill *goodwill,
+                                             int number,
+                                             const char *title,
+                                             AmendsAccount *account,
+                                             GListModel *people,
+                                             AmendsInstant now);
+
 G_END_DECLS

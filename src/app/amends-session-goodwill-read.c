@@ -88,8 +88,9 @@ start_read (AmendsSession *self,
             AmendsReadFunc func,
             GAsyncReadyCallback cb)
 {
-  amends_database_read_async (self->database, func, read, NULL, g_task_get_cancellable (task), cb,
-                              g_object_ref (task));
+  if (amends_session_can_read (self, task))
+    amends_database_read_async (self->database, func, read, NULL, g_task_get_cancellable (task), cb,
+                                g_object_ref (task));
 }
 
 static void
@@ -225,25 +226,31 @@ amends_session_judge_goodwill_finish (AmendsSession *self,
 /* --- All requests -------------------------------------------------------------------------------
  */
 
-static AmendsGoodwillRow *
-make_row (Read *read, AmendsGoodwill *goodwill, AmendsSummary *summary, AmendsAccount *account)
+AmendsGoodwillRow *
+amends_goodwill_make_row (AmendsGoodwill *goodwill,
+                          int number,
+                          const char *title,
+                          AmendsAccount *account,
+                          GListModel *people,
+                          AmendsInstant now)
 {
   AmendsGoodwillRow *row = g_object_new (AMENDS_TYPE_GOODWILL_ROW, NULL);
-  gboolean open = amends_goodwill_is_open (goodwill, read->now);
-  AmendsPerson *approver = open ? amends_goodwill_find_approver (goodwill, read->people) : NULL;
+  gboolean open = amends_goodwill_is_open (goodwill, now);
+  AmendsPerson *approver = open ? amends_goodwill_find_approver (goodwill, people) : NULL;
 
-  amends_record_set (
-      row, "id", goodwill->id, "escalation-id", goodwill->escalation_id, "number", summary->number,
-      "account-id", summary->account_id, "account", summary->account, "case-title", summary->title,
-      "kind", goodwill->kind, "amount", goodwill->amount, "currency", goodwill->currency, "months",
-      goodwill->months, "text", goodwill->text, "reason", goodwill->reason, "recipient",
-      goodwill->recipient, "share", amends_goodwill_rules_get_share (goodwill, account), "state",
-      amends_goodwill_get_state (goodwill, read->now), "requested-by", goodwill->requested_by,
-      "requested-at", goodwill->requested_at, "age", read->now - goodwill->requested_at,
-      "approver-role", goodwill->approver_role, "approver", approver ? approver->name : NULL,
-      "decided-by", goodwill->decided_by, "decided-at", goodwill->decided_at, "evidence-kind",
-      goodwill->evidence_kind, "evidence", goodwill->evidence, "expires", goodwill->expires,
-      "sample", goodwill->sample, NULL);
+  amends_record_set (row, "id", goodwill->id, "escalation-id", goodwill->escalation_id, "number",
+                     number, "account-id", account->id, "account", account->name, "case-title",
+                     title, "kind", goodwill->kind, "amount", goodwill->amount, "currency",
+                     goodwill->currency, "months", goodwill->months, "text", goodwill->text,
+                     "reason", goodwill->reason, "recipient", goodwill->recipient, "share",
+                     amends_goodwill_rules_get_share (goodwill, account), "state",
+                     amends_goodwill_get_state (goodwill, now), "requested-by",
+                     goodwill->requested_by, "requested-at", goodwill->requested_at, "age",
+                     now - goodwill->requested_at, "approver-role", goodwill->approver_role,
+                     "approver", approver ? approver->name : NULL, "decided-by",
+                     goodwill->decided_by, "decided-at", goodwill->decided_at, "evidence-kind",
+                     goodwill->evidence_kind, "evidence", goodwill->evidence, "expires",
+                     goodwill->expires, "sample", goodwill->sample, NULL);
   return row;
 }
 
@@ -296,7 +303,9 @@ read_rows (AmendsConnection *connection, gpointer data, GCancellable *cancellabl
       account = amends_account_store_get (connection, summary->account_id, error);
       if (account == NULL)
         return FALSE;
-      g_ptr_array_add (read->rows, make_row (read, goodwill, summary, account));
+      g_ptr_array_add (read->rows,
+                       amends_goodwill_make_row (goodwill, summary->number, summary->title, account,
+                                                 read->people, read->now));
     }
   g_ptr_array_sort (read->rows, compare_rows);
   return TRUE;

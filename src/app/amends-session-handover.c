@@ -197,7 +197,7 @@ amends_session_export_case_async (AmendsSession *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Export *export = g_new0 (Export, 1);
 
   g_task_set_source_tag (task, amends_session_export_case_async);
@@ -207,8 +207,10 @@ amends_session_export_case_async (AmendsSession *self,
   export->people = amends_session_copy_people (self);
   export->now = amends_session_now (self);
   g_task_set_task_data (task, export, export_free);
+  if (!amends_session_can_read (self, task))
+    return;
   amends_database_read_async (self->database, read_export, export, NULL, cancellable,
-                              export_read_cb, task);
+                              export_read_cb, g_steal_pointer (&task));
 }
 
 /* --- In -----------------------------------------------------------------------------------------
@@ -298,7 +300,8 @@ write_import (AmendsConnection *connection,
   Import *import = data;
 
   import->merge.connection = connection;
-  return amends_handover_merge_run (&import->merge, error);
+  return amends_engines_complete (import->engines, error) &&
+         amends_handover_merge_run (&import->merge, error);
 }
 
 static void
@@ -339,6 +342,8 @@ import_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
+  if (!amends_session_can_write (self, task))
+    return;
   import->merge.engines = import->engines;
   import->merge.file = import->file;
   import->merge.me = import->me;

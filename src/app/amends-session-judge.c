@@ -87,6 +87,9 @@ amends_session_complete_intake (AmendsSession *self, AmendsIntake *intake)
     amends_record_set (escalation, "users-affected", recognised->users_affected, NULL);
   if (escalation->since == NULL)
     amends_record_set (escalation, "since", recognised->since, NULL);
+  if (escalation->language == NULL && intake->account->language == NULL)
+    amends_record_set (escalation, "language", amends_session_get_setting (self, "drafts.language"),
+                       NULL);
 }
 
 GPtrArray *

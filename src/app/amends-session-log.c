@@ -42,10 +42,13 @@ static void
 preview_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Preview *preview = data;
+  AmendsCase *case_ = NULL;
   GError *error = NULL;
-  AmendsCase *case_ = amends_case_builder_build (preview->engines, preview->intake,
-                                                 preview->account, preview->contact, preview->me,
-                                                 preview->people, preview->now, &error);
+
+  if (amends_engines_complete (preview->engines, &error))
+    case_ = amends_case_builder_build (preview->engines, preview->intake, preview->account,
+                                       preview->contact, preview->me, preview->people, preview->now,
+                                       &error);
 
   if (case_)
     g_task_return_pointer (task, case_, g_object_unref);

@@ -220,7 +220,8 @@ look_back (AmendsConnection *connection, gpointer data, GCancellable *cancellabl
   g_autoptr (GHashTable) all = g_hash_table_new (g_str_hash, g_str_equal);
   const char *ignored;
 
-  if (memory->name && !load_present (memory, connection, error))
+  if (!amends_engines_complete (memory->engines, error) ||
+      (memory->name && !load_present (memory, connection, error)))
     return FALSE;
   /* That two cases name the same customer is no likeness. */
   ignored = memory->present ? memory->present->account : NULL;
@@ -293,15 +294,17 @@ start (AmendsSession *self,
        GAsyncReadyCallback callback,
        gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   memory->engines = amends_engines_ref (self->engines);
   memory->now = amends_session_now (self);
   memory->language = amends_change_get_language ();
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, memory, memory_free);
+  if (!amends_session_can_read (self, task))
+    return;
   amends_database_read_async (self->database, look_back, memory, NULL, cancellable, look_back_cb,
-                              task);
+                              g_steal_pointer (&task));
 }
 
 void

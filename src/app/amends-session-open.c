@@ -10,6 +10,9 @@
 #include "amends-case-store.h"
 #include "amends-escalation-store.h"
 #include "amends-person-store.h"
+#include "amends-session-data.h"
+#include "amends-session-policy-private.h"
+#include "amends-session-settle.h"
 #include "amends-setting-store.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,7 +24,7 @@ typedef struct
 {
   char *folder;
   char *as_email;
-  char *zone; /* of the team */
+  char *problem; /* (nullable): the policy in use is not what was chosen */
   AmendsDatabase *database;
   AmendsEngines *engines;
   AmendsPerson *me;
@@ -38,7 +41,7 @@ opening_free (gpointer data)
 
   g_free (opening->folder);
   g_free (opening->as_email);
-  g_free (opening->zone);
+  g_free (opening->problem);
   g_clear_object (&opening->database);
   g_clear_pointer (&opening->engines, amends_engines_unref);
   g_clear_object (&opening->me);
@@ -120,7 +123,6 @@ static void
 open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Opening *opening = data;
-  const char *playbook, *zone;
   AmendsPerson *me;
   GError *error = NULL;
 
@@ -141,11 +143,7 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     }
   opening->me = me ? g_object_ref (me) : make_me ();
 
-  playbook = g_hash_table_lookup (opening->settings, "playbook");
-  zone = g_hash_table_lookup (opening->settings, "team.time-zone");
-  opening->zone = zone ? g_strdup (zone) : amends_zone_dup_local_name ();
-  opening->engines =
-      amends_engines_load (playbook ? playbook : AMENDS_DEFAULT_PLAYBOOK, opening->zone, &error);
+  opening->engines = amends_policy_load (opening->settings, &opening->problem, &error);
   if (opening->engines == NULL)
     {
       g_task_return_error (task, error);
@@ -236,6 +234,39 @@ start_daily_backup (AmendsSession *self)
   amends_work_queue_push (self->worker, task, daily_backup_thread);
 }
 
+static void
+old_removed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AmendsSession *self = AMENDS_SESSION (source);
+  g_autoptr (GError) error = NULL;
+
+  amends_session_count_finish (self, result, &error);
+  if (error != NULL)
+    amends_session_emit_problem (self, error);
+}
+
+/* What is kept for so many months only goes when its time has come; a look into another day must
+ * not take it away. */
+static void
+remove_old (AmendsSession *self)
+{
+  if (amends_session_get_keep_months (self) > 0 && !amends_session_is_read_only (self) &&
+      !amends_time_source_is_fixed (self->time_source))
+    amends_session_remove_old_async (self, NULL, old_removed_cb, NULL);
+}
+
+void
+amends_session_settle (AmendsSession *self)
+{
+  g_return_if_fail (AMENDS_IS_SESSION (self));
+
+  if (self->settled || self->database == NULL)
+    return;
+  self->settled = TRUE;
+  start_daily_backup (self);
+  remove_old (self);
+}
+
 /* Programs that end before that, such as a command, keep their backup for the end. */
 void
 amends_session_back_up_at_end (AmendsSession *self)
@@ -267,6 +298,7 @@ open_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->engines = g_steal_pointer (&opening->engines);
   self->me = g_steal_pointer (&opening->me);
   take_lists (self, opening);
+  amends_session_took_policy (self, g_steal_pointer (&opening->problem));
 
   zone = amends_zone_dup_local_name ();
   self->zone = amends_zone_load (zone, NULL);
@@ -312,6 +344,7 @@ reload_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (amends_database_read_finish (AMENDS_DATABASE (source), result, &error))
     {
       take_lists (self, opening);
+      amends_session_follow_policy (self);
       amends_session_emit_changed (self, NULL);
       g_task_return_boolean (task, TRUE);
     }
@@ -325,15 +358,18 @@ reload_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 amends_session_reload_async (AmendsSession *self, GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task = g_task_new (self, NULL, callback, data);
-  Opening *opening = g_new0 (Opening, 1);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+  Opening *opening;
 
+  if (!amends_session_can_read (self, task))
+    return;
+  opening = g_new0 (Opening, 1);
   /* Customers that are being read at this moment may be read too early. */
   opening->with_customers = self->prepared || self->preparing->len > 0;
   self->outdated = !self->prepared && self->preparing->len > 0;
   g_task_set_task_data (task, opening, opening_free);
-  amends_database_read_async (self->database, read_lists, g_task_get_task_data (task), NULL, NULL,
-                              reload_cb, task);
+  amends_database_read_async (self->database, read_lists, opening, NULL, NULL, reload_cb,
+                              g_steal_pointer (&task));
 }
 
 /* --- What only judging words needs --- */
@@ -367,6 +403,8 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
       take_lists (self, opening);
       if (self->outdated)
         amends_session_reload_async (self, NULL, NULL);
+      else
+        amends_session_emit_changed (self, NULL); /* pages may show more now */
     }
   for (guint i = 0; i < waiting->len; i++)
     if (self->prepared)
@@ -374,7 +412,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
     else
       g_task_return_error (waiting->pdata[i], g_error_copy (error));
   if (self->database)
-    start_daily_backup (self);
+    amends_session_settle (self);
 }
 
 gboolean

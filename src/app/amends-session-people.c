@@ -217,8 +217,9 @@ add_role (AmendsChange *change, AmendsRole role)
 
   amends_record_set (one, "escalation-id", change->case_->escalation->id, "role", role, "raci", "I",
                      "responsibility", amends_stakeholder_rules_get_title (rules, role, language),
-                     "ask", amends_stakeholder_rules_get_ask (rules, role, language), "sample",
-                     change->case_->escalation->sample, NULL);
+                     "ask", amends_stakeholder_rules_get_ask (rules, role, language),
+                     "generated-ask", amends_stakeholder_rules_get_ask (rules, role, language),
+                     "sample", change->case_->escalation->sample, NULL);
   for (guint i = 0; i < g_list_model_get_n_items (change->people); i++)
     {
       g_autoptr (AmendsPerson) person = g_list_model_get_item (change->people, i);

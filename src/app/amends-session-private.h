@@ -27,12 +27,16 @@ struct _AmendsSession
   GListStore *accounts;
   GListStore *contacts;
   GHashTable *settings;
+  char *policy_key;     /* what the engines were made of */
+  char *policy_problem; /* (nullable): why they are not what was chosen */
   GHashTable *live; /* id → GWeakRef of an AmendsCase, whose last reference any thread may drop */
-  GPtrArray *undo;  /* UndoEntry */
+  GPtrArray *undo;  /* Step of amends-session-undo.c, the last one at the end */
+  GPtrArray *redo;  /* likewise */
   guint last_token;
   GPtrArray *preparing; /* GTask: those that wait while the rest is read */
   gboolean prepared;
   gboolean backed_up; /* the day's copy has been begun */
+  gboolean settled;   /* what is done once a day has been begun */
   gboolean outdated;  /* what is being read has changed meanwhile */
   gboolean has_sample;
   gboolean is_empty;
@@ -58,7 +62,11 @@ typedef enum
   AMENDS_CHANGE_FINAL,
   AMENDS_CHANGE_UNDOABLE,
   AMENDS_CHANGE_UNDOABLE_BRIEFLY, /* ten seconds: something went out */
+  AMENDS_CHANGE_TAKEN_BACK,       /* an undo or a redo, which keeps its own account */
 } AmendsChangeUndo;
+
+/* For how long a sent message can be taken back. */
+#define AMENDS_BRIEF_UNDO (10 * AMENDS_SECOND)
 
 /**
  * amends_session_change_async:
@@ -77,8 +85,16 @@ void amends_session_change_async (AmendsSession *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 
-/* (transfer full): what can be undone. */
+/* (transfer full): what can be undone, or redone. */
 GPtrArray *amends_session_new_undo_stack (void);
+
+/* A change was made: it can be undone, and what was undone before can no longer be redone. Returns
+ * its token, 0 when it cannot be undone. */
+guint amends_session_remember (AmendsSession *self,
+                               AmendsCase *before,
+                               AmendsCase *after,
+                               AmendsChangeUndo undo,
+                               AmendsInstant now);
 
 /* As above for a case that does not exist yet: @func makes @change's case. Finishes with
  * amends_session_log_finish(). */
@@ -102,6 +118,10 @@ void amends_session_reload_async (AmendsSession *self, GAsyncReadyCallback callb
 void amends_session_back_up_at_end (AmendsSession *self);
 void amends_session_emit_changed (AmendsSession *self, const char *id);
 void amends_session_emit_problem (AmendsSession *self, const GError *error);
+/* Whether the workspace is open; otherwise @task has been told that it was closed. A page on its
+ * way out and an answer that comes late may still ask. */
+gboolean amends_session_can_read (AmendsSession *self, GTask *task);
+/* As above, and whether it may be changed. */
 gboolean amends_session_can_write (AmendsSession *self, GTask *task);
 
 /* Fills in what the customer's words themselves say, where nothing was given. */

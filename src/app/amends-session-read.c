@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "amends-session-private.h"
+#include "amends-session-today-private.h"
 
 #include "amends-case-store.h"
 #include "amends-draft-store.h"
@@ -22,6 +22,7 @@ typedef struct
   char *owner, *account_id, *text;
   AmendsInstant from, until;
   guint limit;
+  AmendsEngines *engines; /* (owned) (nullable): for what works on a case */
   AmendsCase *case_;
   GPtrArray *rows;
 } Read;
@@ -35,6 +36,7 @@ read_free (gpointer data)
   g_free (read->owner);
   g_free (read->account_id);
   g_free (read->text);
+  g_clear_pointer (&read->engines, amends_engines_unref);
   g_clear_object (&read->case_);
   g_clear_pointer (&read->rows, g_ptr_array_unref);
   g_free (read);
@@ -67,11 +69,8 @@ start_read (AmendsSession *self,
 
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, read, read_free);
-  /* A page that is on its way out may still ask. */
-  if (self->database == NULL)
+  if (!amends_session_can_read (self, task))
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                               _ ("The workspace was closed before this was done."));
       g_object_unref (task);
       return;
     }
@@ -87,7 +86,7 @@ read_case (AmendsConnection *connection, gpointer data, GCancellable *cancellabl
   g_autofree char *id = amends_case_store_find (connection, read->name, error);
 
   read->case_ = id ? amends_case_store_load (connection, id, error) : NULL;
-  return read->case_ != NULL;
+  return read->case_ != NULL && amends_engines_complete (read->engines, error);
 }
 
 static void
@@ -114,6 +113,8 @@ amends_session_get_case_async (AmendsSession *self,
   Read *read = g_new0 (Read, 1);
 
   read->name = g_strdup (name);
+  if (self->engines != NULL)
+    read->engines = amends_engines_ref (self->engines);
   start_read (self, amends_session_get_case_async, read, read_case, case_cb, cancellable, callback,
               user_data);
 }
@@ -169,66 +170,19 @@ amends_session_list_finish (AmendsSession *self, GAsyncResult *result, GError **
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Actions are worked through in the plan of their case; a list of the day with all of them would
- * bury what has a clock. */
-static gboolean
-belongs_to_the_day (AmendsDueRow *row)
-{
-  return row->kind != AMENDS_DUE_ACTION;
-}
-
-/* Clocks that doing @step meets: by its draft, or by being in touch with the customer at all. */
-static guint
-clocks_met_by (AmendsSla *sla, AmendsDueRow *step)
-{
-  gboolean contact = step->audience == AMENDS_AUDIENCE_CUSTOMER ||
-                     step->audience == AMENDS_AUDIENCE_CUSTOMER_EXECUTIVE;
-  guint clocks = contact ? amends_sla_list_met_by_contact (sla, AMENDS_DIRECTION_OUTBOUND) : 0;
-
-  return step->draft_kind ? clocks | amends_sla_list_met_by_draft (sla, step->draft_kind) : clocks;
-}
-
-/* Whether both come due together and the one does the other: then they are one thing to do. */
-static gboolean
-is_same_work (AmendsSla *sla, AmendsDueRow *clock, AmendsDueRow *step)
-{
-  return clock->kind == AMENDS_DUE_CLOCK && step->kind == AMENDS_DUE_CHECKPOINT &&
-         g_strcmp0 (clock->escalation_id, step->escalation_id) == 0 &&
-         (clocks_met_by (sla, step) & AMENDS_CLOCK_BIT (clock->clock_kind)) &&
-         ABS (clock->due - step->due) <= AMENDS_HOUR;
-}
-
-static gboolean
-is_covered (AmendsSla *sla, GPtrArray *rows, AmendsDueRow *step)
-{
-  for (guint i = 0; i < rows->len; i++)
-    if (is_same_work (sla, g_ptr_array_index (rows, i), step))
-      return TRUE;
-  return FALSE;
-}
-
 static void
 due_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   AmendsSession *self = g_task_get_source_object (task);
   Read *read = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   GError *error = NULL;
 
-  if (!amends_database_read_finish (AMENDS_DATABASE (source), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  for (guint i = 0; i < read->rows->len; i++)
-    {
-      AmendsDueRow *row = g_ptr_array_index (read->rows, i);
-
-      if (belongs_to_the_day (row) && !is_covered (self->engines->sla, read->rows, row))
-        g_ptr_array_add (rows, g_object_ref (row));
-    }
-  g_task_return_pointer (task, g_steal_pointer (&rows), (GDestroyNotify) g_ptr_array_unref);
+  if (amends_database_read_finish (AMENDS_DATABASE (source), result, &error))
+    g_task_return_pointer (task, amends_session_pick_for_the_day (self, read->rows),
+                           (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 static gboolean

@@ -271,7 +271,8 @@ write_sample (AmendsConnection *connection,
 {
   SampleTask *sample = data;
 
-  return amends_sample_load (connection, sample->engines, sample->now, error);
+  return amends_engines_complete (sample->engines, error) &&
+         amends_sample_load (connection, sample->engines, sample->now, error);
 }
 
 void
@@ -306,6 +307,7 @@ amends_session_remove_sample_async (AmendsSession *self,
 {
   /* What was undone must not bring sample records back. */
   g_ptr_array_set_size (self->undo, 0);
+  g_ptr_array_set_size (self->redo, 0);
   write_workspace (self, g_task_new (self, cancellable, callback, user_data), erase_sample, NULL);
 }
 
@@ -347,8 +349,11 @@ amends_session_backup_async (AmendsSession *self,
                              gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  BackupTask *backup = g_new0 (BackupTask, 1);
+  BackupTask *backup;
 
+  if (!amends_session_can_read (self, task))
+    return;
+  backup = g_new0 (BackupTask, 1);
   backup->database = g_object_ref (self->database);
   backup->path = g_canonicalize_filename (path, NULL);
   g_task_set_task_data (task, backup, backup_task_free);

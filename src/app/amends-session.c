@@ -54,10 +54,13 @@ amends_session_finalize (GObject *object)
   g_hash_table_unref (self->live);
   g_hash_table_unref (self->settings);
   g_ptr_array_unref (self->undo);
+  g_ptr_array_unref (self->redo);
   g_ptr_array_unref (self->preparing);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->folder);
   g_free (self->as_email);
+  g_free (self->policy_key);
+  g_free (self->policy_problem);
 
   G_OBJECT_CLASS (amends_session_parent_class)->finalize (object);
 }
@@ -85,6 +88,7 @@ amends_session_init (AmendsSession *self)
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, weak_ref_free);
   self->undo = amends_session_new_undo_stack ();
+  self->redo = amends_session_new_undo_stack ();
   self->preparing = g_ptr_array_new_with_free_func (g_object_unref);
   self->worker = amends_work_queue_new ("amends-work");
 }
@@ -212,8 +216,20 @@ amends_session_emit_problem (AmendsSession *self, const GError *error)
 }
 
 gboolean
+amends_session_can_read (AmendsSession *self, GTask *task)
+{
+  if (self->database != NULL)
+    return TRUE;
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                           _ ("The workspace was closed before this was done."));
+  return FALSE;
+}
+
+gboolean
 amends_session_can_write (AmendsSession *self, GTask *task)
 {
+  if (!amends_session_can_read (self, task))
+    return FALSE;
   if (!amends_session_is_read_only (self))
     return TRUE;
   g_task_return_new_error (task, AMENDS_SESSION_ERROR, AMENDS_SESSION_ERROR_READ_ONLY,
@@ -254,7 +270,7 @@ amends_session_get_folder (AmendsSession *self)
 gboolean
 amends_session_is_read_only (AmendsSession *self)
 {
-  return amends_database_is_read_only (self->database);
+  return self->database == NULL || amends_database_is_read_only (self->database);
 }
 
 AmendsTimeSource *

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+int amends_cli_accounts (AmendsCli *cli, GError **error);
 int amends_cli_backup (AmendsCli *cli, GError **error);
 int amends_cli_calendar (AmendsCli *cli, GError **error);
 int amends_cli_check (AmendsCli *cli, GError **error);

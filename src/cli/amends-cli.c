@@ -32,6 +32,7 @@ static const Command commands[] = {
   { "drafts", amends_cli_drafts, "ID [KIND]", N_ ("list the drafts, or print one") },
   { "draft", amends_cli_draft, "ID KIND --set FILE|-", N_ ("put a text in place of a draft") },
   { "list", amends_cli_list, "", N_ ("list escalations") },
+  { "accounts", amends_cli_accounts, "[WORDS]", N_ ("list accounts") },
   { "search", amends_cli_search, "WORDS", N_ ("search cases, messages, drafts and the log") },
   { "classify", amends_cli_classify, "FILE|-", N_ ("classify a message, with reasons") },
   { "check", amends_cli_check, "FILE|-", N_ ("run the send gate on a text") },

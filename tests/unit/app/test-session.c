@@ -362,6 +362,139 @@ test_settings_last (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (amends_session_get_setting (fixture->session, "wizard"), ==, "{\"step\":2}");
 }
 
+/* A window that is closed right after a case was made: it is there, and nothing complains. */
+static void
+test_closed_while_writing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AmendsIntake) intake = make_intake ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AmendsCase) made = NULL;
+  g_autoptr (AmendsCase) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  amends_session_log_async (fixture->session, intake, NULL, done_cb, &result);
+  amends_session_close (fixture->session);
+  made = amends_session_log_finish (fixture->session, wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_object_unref (fixture->session);
+  fixture->session = open_session (fixture);
+  amends_session_get_case_async (fixture->session, made->escalation->id, NULL, done_cb, &result);
+  kept = amends_session_get_case_finish (fixture->session, wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (kept->escalation->id, ==, made->escalation->id);
+}
+
+static void
+assert_cancelled (GAsyncResult **result)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (g_task_propagate_pointer (G_TASK (wait_for (result)), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_object (result);
+}
+
+/* What is on its way out may still ask, and is told that it comes too late. */
+static void
+test_closed_for_questions (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AmendsCase) case_ = log_case (fixture);
+  g_autoptr (AmendsIntake) intake = make_intake ();
+  g_autoptr (GAsyncResult) result = NULL;
+  AmendsSession *session = fixture->session;
+
+  amends_session_close (session);
+  amends_session_get_case_async (session, "ESC-0001", NULL, done_cb, &result);
+  assert_cancelled (&result);
+  amends_session_search_async (session, "export", 5, NULL, done_cb, &result);
+  assert_cancelled (&result);
+  amends_session_look_back_async (session, "ESC-0001", NULL, done_cb, &result);
+  assert_cancelled (&result);
+  amends_session_find_similar_async (session, "Export", "It hangs.", 3, NULL, done_cb, &result);
+  assert_cancelled (&result);
+  amends_session_export_case_async (session, case_, "nowhere", NULL, done_cb, &result);
+  assert_cancelled (&result);
+  amends_session_verify_async (session, NULL, done_cb, &result);
+  assert_cancelled (&result);
+  amends_session_backup_async (session, "nowhere", NULL, done_cb, &result);
+  assert_cancelled (&result);
+  amends_session_log_async (session, intake, NULL, done_cb, &result);
+  assert_cancelled (&result);
+  amends_session_set_status_async (session, case_, AMENDS_STATUS_WAITING, NULL, NULL, done_cb,
+                                   &result);
+  assert_cancelled (&result);
+  amends_session_load_sample_async (session, NULL, done_cb, &result);
+  assert_cancelled (&result);
+  g_assert_true (amends_session_is_read_only (session));
+  amends_session_set_setting (session, "wizard", "{}");
+  g_assert_null (amends_session_get_setting (session, "wizard"));
+}
+
+static void
+set_status (Fixture *fixture, AmendsCase *case_, AmendsStatus status)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  amends_session_set_status_async (fixture->session, case_, status, NULL, NULL, done_cb, &result);
+  finish (fixture, &result);
+}
+
+/* (transfer full): the steps of that @step with which a silent customer is asked again. */
+static GPtrArray *
+list_ladder (AmendsCase *case_, AmendsStep step)
+{
+  GListModel *list = G_LIST_MODEL (case_->checkpoints);
+  GPtrArray *ladder = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (AmendsCheckpoint) one = g_list_model_get_item (list, i);
+
+      if (one->draft_kind != NULL && g_str_has_prefix (one->draft_kind, "chase-") &&
+          one->step == step)
+        g_ptr_array_add (ladder, g_steal_pointer (&one));
+    }
+  return ladder;
+}
+
+static void
+test_silence_has_a_ladder (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AmendsCase) case_ = log_case (fixture);
+  g_autoptr (GPtrArray) before = list_ladder (case_, AMENDS_STEP_PLANNED);
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GPtrArray) answered = NULL;
+  g_autoptr (GPtrArray) overtaken = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_cmpuint (before->len, ==, 0);
+  send_first_response (fixture, case_);
+  set_status (fixture, case_, AMENDS_STATUS_WAITING);
+  waiting = list_ladder (case_, AMENDS_STEP_PLANNED);
+  g_assert_cmpuint (waiting->len, ==, 3);
+  /* At eleven over there; whoever dispatches lorries is asked on a Saturday too, but not weeks on.
+   */
+  g_assert_cmpstr (AMENDS_CHECKPOINT (waiting->pdata[0])->wall_time, ==, "2026-03-12T11:00");
+  g_assert_cmpstr (AMENDS_CHECKPOINT (waiting->pdata[1])->wall_time, ==, "2026-03-14T11:00");
+  g_assert_cmpstr (AMENDS_CHECKPOINT (waiting->pdata[2])->wall_time, ==, "2026-03-19T11:00");
+  amends_session_add_event_async (fixture->session, case_, AMENDS_DIRECTION_INBOUND,
+                                  AMENDS_CHANNEL_E_MAIL, AMENDS_INSTANT_NONE, "It works again.",
+                                  NULL, done_cb, &result);
+  finish (fixture, &result);
+  g_assert_cmpint (case_->escalation->status, ==, AMENDS_STATUS_IN_PROGRESS);
+  answered = list_ladder (case_, AMENDS_STEP_PLANNED);
+  overtaken = list_ladder (case_, AMENDS_STEP_SUPERSEDED);
+  g_assert_cmpuint (answered->len, ==, 0);
+  g_assert_cmpuint (overtaken->len, ==, 3);
+  set_status (fixture, case_, AMENDS_STATUS_WAITING);
+  again = list_ladder (case_, AMENDS_STEP_PLANNED);
+  g_assert_cmpuint (again->len, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -374,7 +507,10 @@ main (int argc, char **argv)
   ADD ("call-keeps-promise", test_call_keeps_promise);
   ADD ("late-call-misses-promise", test_late_call_misses_promise);
   ADD ("resolving-plans-the-recovery", test_resolving_plans_the_recovery);
+  ADD ("silence-has-a-ladder", test_silence_has_a_ladder);
   ADD ("second-session-sees-it", test_second_session_sees_it);
   ADD ("settings-last", test_settings_last);
+  ADD ("closed-while-writing", test_closed_while_writing);
+  ADD ("closed-for-questions", test_closed_for_questions);
   return g_test_run ();
 }
