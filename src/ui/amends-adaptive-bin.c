@@ -5,12 +5,15 @@
 
 #include "amends-adaptive-bin.h"
 
+#include "amends-draw.h"
+
 struct _AmendsAdaptiveBin
 {
   GtkWidget parent_instance;
 
   GtkWidget *child; /* (owned) (nullable) */
   gboolean narrow;
+  gboolean scrolls;
   int threshold;
   guint change; /* source that changes the layout after this allocation */
 };
@@ -21,6 +24,7 @@ enum
   PROP_CHILD,
   PROP_NARROW,
   PROP_THRESHOLD,
+  PROP_SCROLLS,
   N_PROPS
 };
 
@@ -48,11 +52,18 @@ set_child (AmendsAdaptiveBin *self, GtkWidget *child)
     gtk_widget_set_parent (child, GTK_WIDGET (self));
 }
 
+/* The threshold is for text of the usual size; with larger text the same width holds less. */
+static gboolean
+is_narrow (AmendsAdaptiveBin *self, int width)
+{
+  return width < self->threshold * amends_draw_get_text_scale (GTK_WIDGET (self));
+}
+
 static gboolean
 change_cb (gpointer user_data)
 {
   AmendsAdaptiveBin *self = user_data;
-  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < self->threshold;
+  gboolean narrow = is_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)));
 
   self->change = 0;
   if (self->narrow != narrow)
@@ -83,6 +94,8 @@ amends_adaptive_bin_measure (GtkWidget *widget,
       *minimum = MIN (*minimum, SMALLEST);
       return;
     }
+  if (self->scrolls)
+    return;
   gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   if (for_size >= 0)
     for_size = MAX (for_size, least);
@@ -96,7 +109,7 @@ amends_adaptive_bin_size_allocate (GtkWidget *widget, int width, int height, int
   int least_width;
   int least_height;
 
-  if ((width < self->threshold) != self->narrow && self->change == 0)
+  if (is_narrow (self, width) != self->narrow && self->change == 0)
     /* The layout must not change while it is being allocated; before the next draw it may. */
     self->change = g_idle_add_full (GDK_PRIORITY_REDRAW - 5, change_cb, self, NULL);
   if (self->child == NULL)
@@ -124,6 +137,9 @@ amends_adaptive_bin_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_THRESHOLD:
       g_value_set_int (value, self->threshold);
       break;
+    case PROP_SCROLLS:
+      g_value_set_boolean (value, self->scrolls);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -142,6 +158,10 @@ amends_adaptive_bin_set_property (GObject *object, guint id, const GValue *value
     case PROP_THRESHOLD:
       self->threshold = g_value_get_int (value);
       gtk_widget_queue_allocate (GTK_WIDGET (self));
+      break;
+    case PROP_SCROLLS:
+      self->scrolls = g_value_get_boolean (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -197,6 +217,8 @@ amends_adaptive_bin_class_init (AmendsAdaptiveBinClass *klass)
                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_THRESHOLD] = g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 860,
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SCROLLS] = g_param_spec_boolean ("scrolls", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

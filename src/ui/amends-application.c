@@ -6,7 +6,11 @@
 #include "amends-application.h"
 
 #include "amends-about.h"
+#include "amends-feedback.h"
 #include "amends-mnemonic.h"
+#include "amends-preferences-window.h"
+#include "amends-service.h"
+#include "amends-session-policy.h"
 #include "amends-session.h"
 #include "amends-window.h"
 
@@ -21,7 +25,9 @@ struct _AmendsApplication
   AmendsTimeSource *time_source; /* (owned) */
   AmendsSession *session;        /* (owned) (nullable) until opening has begun */
   AmendsWindow *window;          /* (weak) (nullable) */
+  AmendsService *service;        /* (owned): reminders, search, staying */
   GError *failure;               /* (owned) (nullable): why the workspace did not open */
+  GError *restore_failure;       /* (owned) (nullable): why a copy was not put back */
   gboolean opened;
   gboolean wants_wizard;
   gboolean wants_sample;
@@ -69,9 +75,16 @@ static void
 show_session (AmendsApplication *self)
 {
   amends_window_set_session (self->window, self->session);
+  amends_service_set_window (self->service, self->window);
   if (self->wants_wizard)
     gtk_widget_activate_action (GTK_WIDGET (self->window), "win.new", NULL);
   self->wants_wizard = FALSE;
+  amends_feedback_error (GTK_WIDGET (self->window), _ ("The copy was not restored."),
+                         self->restore_failure);
+  g_clear_error (&self->restore_failure);
+  if (amends_session_get_policy_problem (self->session) != NULL)
+    amends_feedback_show (GTK_WIDGET (self->window),
+                          amends_session_get_policy_problem (self->session));
 }
 
 /* Takes the part of the person named by --as, who must be known to the workspace. */
@@ -179,6 +192,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_application_release (G_APPLICATION (self));
   self->opened = amends_session_open_finish (AMENDS_SESSION (source), result, &self->failure);
+  amends_service_set_session (self->service, self->opened ? self->session : NULL);
   if (self->window != NULL)
     show_opened (self);
 }
@@ -217,6 +231,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AmendsApplication *self = AMENDS_APPLICATION (user_data);
 
+  amends_service_leave (self->service);
   /* Closing lets the window keep what is half written. */
   if (self->window != NULL)
     gtk_window_close (GTK_WINDOW (self->window));
@@ -233,6 +248,50 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AmendsApplication *self = AMENDS_APPLICATION (user_data);
+  const char *page = g_variant_get_string (parameter, NULL);
+
+  if (self->window != NULL && self->opened)
+    amends_preferences_window_present (GTK_WINDOW (self->window), self->session,
+                                       *page != '\0' ? page : NULL);
+}
+
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AmendsApplication) self = AMENDS_APPLICATION (user_data);
+  g_autofree char *aside = NULL;
+
+  /* What went wrong is said in the window once it is there again. */
+  if (!amends_workspace_restore_finish (result, &aside, &self->restore_failure))
+    g_message ("%s", self->restore_failure->message);
+  g_application_activate (G_APPLICATION (self));
+  g_application_release (G_APPLICATION (self));
+}
+
+/* Nobody may have the workspace open meanwhile: the window goes and comes back. */
+static void
+restore_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AmendsApplication *self = AMENDS_APPLICATION (user_data);
+  g_autofree char *folder = NULL;
+
+  if (!self->opened || self->window == NULL)
+    return;
+  folder = g_strdup (amends_session_get_folder (self->session));
+  g_application_hold (G_APPLICATION (self));
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  amends_service_set_session (self->service, NULL);
+  amends_session_close (self->session);
+  g_clear_object (&self->session);
+  self->opened = FALSE;
+  amends_workspace_restore_async (folder, g_variant_get_string (parameter, NULL), NULL, restored_cb,
+                                  g_object_ref (self));
+}
+
+static void
 new_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AmendsApplication *self = AMENDS_APPLICATION (user_data);
@@ -244,6 +303,8 @@ new_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry actions[] = {
   { "quit", quit_cb },
   { "about", about_cb },
+  { "preferences", preferences_cb, "s" },
+  { "restore", restore_cb, "s" },
   { "new-escalation", new_cb },
 };
 
@@ -254,10 +315,14 @@ static const struct
 } accels[] = {
   { "win.new", { "<Primary>n" } },
   { "win.search", { "<Primary>f" } },
+  { "win.show-help-overlay", { "<Primary>question" } },
   { "win.place('today')", { "<Primary>1" } },
   { "win.place('escalations')", { "<Primary>2" } },
+  { "win.place('accounts')", { "<Primary>3" } },
+  { "win.place('approvals')", { "<Primary>4" } },
   { "win.toggle-sidebar", { "F9" } },
   { "win.toggle-fullscreen", { "F11" } },
+  { "app.preferences('')", { "<Primary>comma" } },
   { "window.close", { "<Primary>w" } },
   { "app.quit", { "<Primary>q" } },
 };
@@ -275,6 +340,7 @@ amends_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
                                            (const char **) accels[i].accels);
+  amends_service_start (self->service);
   gtk_window_set_default_icon_name (APP_ID);
   amends_mnemonic_init ();
 }
@@ -310,15 +376,43 @@ amends_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (amends_application_parent_class)->shutdown (application);
 }
 
+static gboolean
+amends_application_dbus_register (GApplication *application,
+                                  GDBusConnection *connection,
+                                  const char *path,
+                                  GError **error)
+{
+  AmendsApplication *self = AMENDS_APPLICATION (application);
+
+  return G_APPLICATION_CLASS (amends_application_parent_class)
+             ->dbus_register (application, connection, path, error) &&
+         amends_service_export (self->service, connection, path, error);
+}
+
+static void
+amends_application_dbus_unregister (GApplication *application,
+                                    GDBusConnection *connection,
+                                    const char *path)
+{
+  AmendsApplication *self = AMENDS_APPLICATION (application);
+
+  if (self->service != NULL)
+    amends_service_unexport (self->service);
+  G_APPLICATION_CLASS (amends_application_parent_class)
+      ->dbus_unregister (application, connection, path);
+}
+
 static void
 amends_application_dispose (GObject *object)
 {
   AmendsApplication *self = AMENDS_APPLICATION (object);
 
   g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->service);
   g_clear_object (&self->session);
   g_clear_object (&self->time_source);
   g_clear_error (&self->failure);
+  g_clear_error (&self->restore_failure);
 
   G_OBJECT_CLASS (amends_application_parent_class)->dispose (object);
 }
@@ -345,6 +439,8 @@ amends_application_class_init (AmendsApplicationClass *klass)
   application_class->activate = amends_application_activate;
   application_class->startup = amends_application_startup;
   application_class->shutdown = amends_application_shutdown;
+  application_class->dbus_register = amends_application_dbus_register;
+  application_class->dbus_unregister = amends_application_dbus_unregister;
   application_class->handle_local_options = amends_application_local_options;
 }
 
@@ -352,6 +448,7 @@ static void
 amends_application_init (AmendsApplication *self)
 {
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  self->service = amends_service_new (GTK_APPLICATION (self));
 }
 
 static gboolean

@@ -7,6 +7,12 @@
 
 #include <adwaita.h>
 
+/* In 1024ths of a dot per inch, as the toolkit has it. */
+#define USUAL_DPI (96 * 1024)
+
+/* What is fainter than this is a tint. */
+#define FAINTEST_LINE 0.1
+
 void
 amends_draw_lookup (GtkWidget *widget, const char *name, GdkRGBA *color)
 {
@@ -22,7 +28,21 @@ amends_draw_lookup_faint (GtkWidget *widget, double alpha, GdkRGBA *color)
   gboolean strong = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), color);
-  color->alpha *= strong ? MIN (1.0, alpha + 0.3) : alpha;
+  if (strong)
+    /* Words and lines grow stronger; a tint must stay one, for words stand on it. */
+    alpha = alpha < FAINTEST_LINE ? 2 * alpha : MIN (1.0, alpha + 0.3);
+  color->alpha *= alpha;
+}
+
+double
+amends_draw_get_text_scale (GtkWidget *widget)
+{
+  int dpi = -1;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), 1.0);
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > USUAL_DPI ? (double) dpi / USUAL_DPI : 1.0;
 }
 
 void

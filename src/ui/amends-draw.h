@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * stands in for a colour the style does not have. */
 void amends_draw_lookup (GtkWidget *widget, const char *name, GdkRGBA *color);
 
+/* How many times its usual size text is to have; 1.0 at least. */
+double amends_draw_get_text_scale (GtkWidget *widget);
+
 /* The foreground at @alpha; stronger in high contrast. */
 void amends_draw_lookup_faint (GtkWidget *widget, double alpha, GdkRGBA *color);
 

@@ -36,7 +36,7 @@ amends_feedback_error (GtkWidget *from, const char *what, const GError *error)
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   /* TRANSLATORS: what did not happen, then why, both whole sentences */
-  text = g_strdup_printf (_ ("%1$s %2$s"), what, error->message);
+  text = g_strdup_printf (C_ ("sentences", "%1$s %2$s"), what, error->message);
   g_message ("%s", text);
   send (from, "win.toast", g_variant_new ("(su)", text, 0));
 }

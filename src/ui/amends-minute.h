@@ -14,4 +14,8 @@ G_BEGIN_DECLS
  */
 void amends_minute_follow (GtkWidget *widget, void (*callback) (GtkWidget *widget));
 
+/* The clock of the machine was set, its zone was changed, or it has slept: everything that is in
+ * view is redrawn as at the turn of a minute. Noticed by itself; for tests, too. */
+void amends_minute_jumped (void);
+
 G_END_DECLS

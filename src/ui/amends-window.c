@@ -5,12 +5,21 @@
 
 #include "amends-window.h"
 
+#include "amends-account-new.h"
+#include "amends-account-page.h"
 #include "amends-adaptive-bin.h"
 #include "amends-call-view.h"
 #include "amends-case-page.h"
 #include "amends-feedback.h"
 #include "amends-first-run-page.h"
+#include "amends-help.h"
 #include "amends-home.h"
+#include "amends-message-dialog.h"
+#include "amends-search-page.h"
+#include "amends-restore.h"
+#include "amends-session-accounts.h"
+#include "amends-session-settle.h"
+#include "amends-undo.h"
 #include "amends-wizard.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,15 +28,25 @@ struct _AmendsWindow
 {
   AdwApplicationWindow parent_instance;
 
-  AmendsSession *session;    /* (owned) (nullable) until it is open */
-  GSettings *settings;       /* (owned) (nullable): not installed */
-  GCancellable *opening;     /* (owned) (nullable): a case being read */
-  AmendsCasePage *case_page; /* (unowned) (nullable) until a case is first shown */
-  AmendsWizard *wizard;      /* (unowned) (nullable) until first needed */
-  AmendsCallView *call_view; /* (unowned) (nullable) until the first call */
-  GtkWidget *first_run;      /* (unowned) (nullable) until first needed */
-  guint waiting;             /* for what the first frame shows */
+  AmendsSession *session;          /* (owned) (nullable) until it is open */
+  GSettings *settings;             /* (owned) (nullable): not installed */
+  GCancellable *opening;           /* (owned) (nullable): a case being read */
+  AmendsCasePage *case_page;       /* (unowned) (nullable) until a case is first shown */
+  AmendsAccountPage *account_page; /* (unowned) (nullable) until an account is first shown */
+  gboolean account_from_case;      /* it was opened from the case in view, and leads back there */
+  gboolean case_from_account;      /* the other way round; never both */
+  char *new_for;                   /* (owned) (nullable): the account the wizard is to begin with */
+  AmendsWizard *wizard;            /* (unowned) (nullable) until first needed */
+  AmendsCallView *call_view;       /* (unowned) (nullable) until the first call */
+  AmendsSearchPage *search_page;   /* (unowned) (nullable) until first searched */
+  char *searched_from;             /* (owned) (nullable): the place the search leads back to */
+  GtkWidget *first_run;            /* (unowned) (nullable) until first needed */
+  guint waiting;                   /* for what the first frame shows */
   gboolean filled;
+  gboolean painted;    /* the first frame that shows what is due */
+  gboolean prepared;   /* what judging words needs has been asked for */
+  gboolean restoring;  /* what is shown is not where the window was */
+  guint saving;        /* of its size */
   gboolean beginning;  /* a new case, once words can be judged */
   AmendsCase *current; /* (owned) (nullable): what the case page shows */
 
@@ -36,10 +55,17 @@ struct _AmendsWindow
   AdwToast *undo_toast; /* (weak) (nullable): that can be undone, shown or waiting */
   GtkStack *stack;
   AmendsHome *home;
-  AdwStatusPage *failure;
 };
 
 G_DEFINE_FINAL_TYPE (AmendsWindow, amends_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum
+{
+  CALLING,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 /* A window that takes longer comes without what is due in it. */
 #define LONGEST_WAIT_MS 700
@@ -89,22 +115,18 @@ go_home (AmendsWindow *self)
 
 /* --- Toasts ---------------------------------------------------------------------------------- */
 
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* (nullable): of the case in view. */
+static const char *
+get_shown_id (AmendsWindow *self)
 {
-  g_autoptr (AmendsWindow) self = AMENDS_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (!amends_session_undo_finish (AMENDS_SESSION (source), result, &error))
-    amends_feedback_error (GTK_WIDGET (self), _ ("It could not be undone."), error);
+  return is_at (self, "case") && self->current != NULL ? self->current->escalation->id : NULL;
 }
 
 static void
 undo (AmendsWindow *self, guint token)
 {
-  if (self->session == NULL || !amends_session_can_undo (self->session))
-    return;
-  amends_session_undo_async (self->session, token, NULL, undone_cb, g_object_ref (self));
+  if (self->session != NULL)
+    amends_undo_back (GTK_WIDGET (self), self->session, token, get_shown_id (self));
 }
 
 static void
@@ -146,13 +168,75 @@ undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   undo (AMENDS_WINDOW (widget), 0);
 }
 
+static void
+redo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsWindow *self = AMENDS_WINDOW (widget);
+
+  if (self->session != NULL)
+    amends_undo_again (widget, self->session, get_shown_id (self));
+}
+
+static void
+undo_list_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsWindow *self = AMENDS_WINDOW (widget);
+
+  if (self->session != NULL)
+    amends_undo_present_list (widget, self->session);
+}
+
+/* A text with a button for one of the window's actions. */
+static void
+toast_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsWindow *self = AMENDS_WINDOW (widget);
+  g_autofree char *markup = NULL;
+  AdwToast *toast;
+  const char *text;
+  const char *label;
+  const char *action;
+
+  g_variant_get (parameter, "(&s&s&s)", &text, &label, &action);
+  markup = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (markup);
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+  g_set_weak_pointer (&self->undo_toast, toast);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 /* --- Places ---------------------------------------------------------------------------------- */
 
 static void
 back_from_case_cb (AmendsWindow *self)
 {
+  if (self->case_from_account && self->account_page != NULL)
+    {
+      self->case_from_account = FALSE;
+      go (self, "account");
+      return;
+    }
   go (self, "home");
   amends_home_grab_focus (self->home);
+}
+
+/* Where the window is stands in the workspace at once: it opens there again, even after a crash,
+ * and another workspace has its own. */
+static void
+remember_cb (AmendsWindow *self)
+{
+  const char *view = gtk_stack_get_visible_child_name (self->stack);
+
+  if (self->session == NULL || self->restoring || amends_session_is_read_only (self->session))
+    return;
+  if (is_at (self, "case") && self->current != NULL)
+    amends_restore_keep (self->session, view, self->current->escalation->id,
+                         amends_case_page_get_page (self->case_page));
+  else
+    amends_restore_keep (self->session, view, NULL, amends_home_get_place (self->home));
 }
 
 static void
@@ -163,8 +247,14 @@ show_case (AmendsWindow *self, AmendsCase *case_, const char *page)
       self->case_page = amends_case_page_new ();
       g_signal_connect_object (self->case_page, "back", G_CALLBACK (back_from_case_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->case_page, "shown", G_CALLBACK (remember_cb), self,
+                               G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->stack, GTK_WIDGET (self->case_page), "case");
     }
+  if (!is_at (self, "case"))
+    self->case_from_account = is_at (self, "account");
+  if (self->case_from_account)
+    self->account_from_case = FALSE;
   g_set_object (&self->current, case_);
   amends_case_page_show (self->case_page, self->session, case_,
                          page != NULL && *page != '\0' ? page : "plan");
@@ -175,6 +265,7 @@ typedef struct
 {
   AmendsWindow *window; /* (owned) */
   char *page;           /* (owned) */
+  gboolean again;       /* where the window was the last time */
 } Opening;
 
 static void
@@ -195,6 +286,11 @@ case_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AmendsCase) case_ =
       amends_session_get_case_finish (AMENDS_SESSION (source), result, &error);
 
+  if (opening->again)
+    opening->window->restoring = FALSE;
+  /* It may be gone since, and somebody may have gone on already. */
+  if (opening->again && (case_ == NULL || !is_at (opening->window, "home")))
+    return;
   if (case_ == NULL)
     amends_feedback_error (GTK_WIDGET (opening->window), _ ("The case could not be opened."),
                            error);
@@ -222,6 +318,63 @@ open_case_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   amends_session_get_case_async (self->session, id, self->opening, case_read_cb, opening);
 }
 
+/* --- An account ------------------------------------------------------------------------------ */
+
+static void
+back_from_account_cb (AmendsWindow *self)
+{
+  if (self->account_from_case && self->current != NULL)
+    {
+      go (self, "case");
+      return;
+    }
+  go (self, "home");
+  amends_home_grab_focus (self->home);
+}
+
+static void
+show_account (AmendsWindow *self, const char *id, const char *page)
+{
+  if (self->account_page == NULL)
+    {
+      self->account_page = amends_account_page_new ();
+      g_signal_connect_object (self->account_page, "back", G_CALLBACK (back_from_account_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->account_page), "account");
+    }
+  if (!is_at (self, "account"))
+    self->account_from_case = is_at (self, "case");
+  if (self->account_from_case)
+    self->case_from_account = FALSE;
+  go (self, "account");
+  amends_account_page_show (self->account_page, self->session, id, page,
+                            self->account_from_case ? _ ("Escalation") : _ ("Accounts"));
+}
+
+static void
+open_account_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsWindow *self = AMENDS_WINDOW (widget);
+
+  if (self->session != NULL)
+    show_account (self, g_variant_get_string (parameter, NULL), NULL);
+}
+
+static void
+account_added_cb (const char *id, gpointer window)
+{
+  show_account (AMENDS_WINDOW (window), id, "facts");
+}
+
+static void
+new_account_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsWindow *self = AMENDS_WINDOW (widget);
+
+  if (self->session != NULL)
+    amends_account_new_ask (widget, self->session, account_added_cb);
+}
+
 /* --- A call ---------------------------------------------------------------------------------- */
 
 /* (transfer none) (nullable): what goes on, in view or not. */
@@ -246,6 +399,7 @@ call_ended_cb (AmendsWindow *self, const char *draft_id)
   g_autoptr (AmendsCase) case_ = g_object_ref (amends_call_get_case (get_call (self)));
 
   amends_call_view_set_call (self->call_view, NULL);
+  g_signal_emit (self, signals[CALLING], 0);
   show_case (self, case_, draft_id != NULL ? "drafts" : "plan");
   if (draft_id != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self->case_page), "case.open-draft", "s", draft_id);
@@ -267,6 +421,7 @@ show_call (AmendsWindow *self, AmendsCall *call)
     amends_call_view_set_call (self->call_view, call);
   go (self, "call");
   amends_call_view_grab_focus (self->call_view);
+  g_signal_emit (self, signals[CALLING], 0);
 }
 
 static void
@@ -327,6 +482,21 @@ wizard_logged_cb (AmendsWindow *self, AmendsCase *case_)
 }
 
 static void
+begin_wizard (AmendsWindow *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->new_for);
+  AmendsAccount *account =
+      id != NULL ? amends_record_list_find (amends_session_get_accounts (self->session), id) : NULL;
+
+  if (account == NULL)
+    amends_wizard_begin (self->wizard);
+  else if (!amends_wizard_begin_for (self->wizard, account))
+    amends_feedback_show (
+        GTK_WIDGET (self),
+        _ ("This escalation was begun before. Log it or start over, and then begin the new one."));
+}
+
+static void
 begin (AmendsWindow *self)
 {
   if (self->wizard == NULL)
@@ -340,7 +510,7 @@ begin (AmendsWindow *self)
       gtk_stack_add_named (self->stack, GTK_WIDGET (self->wizard), "wizard");
     }
   go (self, "wizard");
-  amends_wizard_begin (self->wizard);
+  begin_wizard (self);
 }
 
 static void
@@ -356,8 +526,9 @@ prepared_to_begin_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     begin (self);
 }
 
+/* Begins the wizard; for an account if one was asked for. */
 static void
-new_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+start_new (GtkWidget *widget)
 {
   AmendsWindow *self = AMENDS_WINDOW (widget);
 
@@ -378,6 +549,23 @@ new_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+new_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_clear_pointer (&AMENDS_WINDOW (widget)->new_for, g_free);
+  start_new (widget);
+}
+
+static void
+new_for_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsWindow *self = AMENDS_WINDOW (widget);
+
+  g_free (self->new_for);
+  self->new_for = g_variant_dup_string (parameter, NULL);
+  start_new (widget);
+}
+
+static void
 place_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AmendsWindow *self = AMENDS_WINDOW (widget);
@@ -389,6 +577,45 @@ place_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   amends_home_grab_focus (self->home);
 }
 
+/* --- Search ---------------------------------------------------------------------------------- */
+
+static void
+searched_cb (AmendsWindow *self)
+{
+  g_autofree char *place = g_steal_pointer (&self->searched_from);
+
+  go (self, place != NULL ? place : "home");
+  if (is_at (self, "home"))
+    amends_home_grab_focus (self->home);
+}
+
+static void
+search_listed_cb (AmendsWindow *self, const char *words)
+{
+  go (self, "home");
+  amends_home_search_for (self->home, words);
+}
+
+static void
+show_search (AmendsWindow *self)
+{
+  if (self->search_page == NULL)
+    {
+      self->search_page = amends_search_page_new (self->session);
+      g_signal_connect_object (self->search_page, "back", G_CALLBACK (searched_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->search_page, "list", G_CALLBACK (search_listed_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->search_page), "search");
+    }
+  if (!is_at (self, "search"))
+    {
+      g_free (self->searched_from);
+      self->searched_from = g_strdup (gtk_stack_get_visible_child_name (self->stack));
+    }
+  go (self, "search");
+}
+
 static void
 search_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -396,8 +623,36 @@ search_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->session == NULL)
     return;
-  go (self, "home");
-  amends_home_search (self->home);
+  show_search (self);
+  amends_search_page_begin (self->search_page);
+}
+
+static void
+search_for_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsWindow *self = AMENDS_WINDOW (widget);
+
+  if (self->session == NULL)
+    return;
+  show_search (self);
+  amends_search_page_search_for (self->search_page, g_variant_get_string (parameter, NULL));
+}
+
+/* Whoever just types at home searches. */
+static gboolean
+home_key_cb (AmendsWindow *self,
+             guint key,
+             guint code,
+             GdkModifierType state,
+             GtkEventControllerKey *keys)
+{
+  gunichar c = gdk_keyval_to_unicode (key);
+
+  if (self->session == NULL || !is_at (self, "home") || !g_unichar_isgraph (c) ||
+      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  show_search (self);
+  return amends_search_page_forward (self->search_page, keys);
 }
 
 static void
@@ -407,10 +662,14 @@ back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (is_at (self, "case"))
     back_from_case_cb (self);
+  else if (is_at (self, "account"))
+    amends_account_page_go_back (self->account_page);
   else if (is_at (self, "wizard"))
     amends_wizard_back (self->wizard);
   else if (is_at (self, "call"))
     call_left_cb (self);
+  else if (is_at (self, "search"))
+    searched_cb (self);
 }
 
 static void
@@ -469,14 +728,35 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     amends_feedback_error (GTK_WIDGET (self), _ ("A message cannot be judged."), error);
 }
 
-/* The first frame that shows what is due is out: what judging words needs is read behind it. */
+/* What judging words needs takes as much memory as the rest of the program: whoever only looks at
+ * what is due does without. */
+static void
+prepare (AmendsWindow *self)
+{
+  if (!self->painted || self->prepared || self->session == NULL)
+    return;
+  self->prepared = TRUE;
+  amends_session_prepare_async (self->session, NULL, prepared_cb, g_object_ref (self));
+}
+
+static void
+prepare_when_needed (AmendsWindow *self)
+{
+  if (!is_at (self, "failure") &&
+      !(is_at (self, "home") && g_str_equal (amends_home_get_place (self->home), "today")))
+    prepare (self);
+}
+
+/* The first frame that shows what is due is out: the rest is done behind it. */
 static void
 painted_cb (AmendsWindow *self, GdkFrameClock *clock)
 {
   g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
   g_debug ("The first frame with what is due is painted");
+  self->painted = TRUE;
   if (self->session != NULL)
-    amends_session_prepare_async (self->session, NULL, prepared_cb, g_object_ref (self));
+    amends_session_settle (self->session);
+  prepare_when_needed (self);
 }
 
 static void
@@ -514,11 +794,34 @@ session_problem_cb (AmendsWindow *self, const char *message)
 }
 
 static gboolean
+save_size_cb (gpointer user_data)
+{
+  AmendsWindow *self = user_data;
+  int width;
+  int height;
+
+  self->saving = 0;
+  if (self->settings == NULL)
+    return G_SOURCE_REMOVE;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set (self->settings, "window-size", "(ii)", width, height);
+  g_settings_set_boolean (self->settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not only when it closes: a crash asks nobody. */
+static void
+size_cb (AmendsWindow *self)
+{
+  if (self->saving == 0)
+    self->saving = g_timeout_add_seconds (1, save_size_cb, self);
+}
+
+static gboolean
 amends_window_close_request (GtkWindow *window)
 {
   AmendsWindow *self = AMENDS_WINDOW (window);
-  int width;
-  int height;
 
   if (self->wizard != NULL)
     amends_wizard_save (self->wizard);
@@ -526,9 +829,8 @@ amends_window_close_request (GtkWindow *window)
     amends_call_view_save (self->call_view);
   if (self->settings != NULL)
     {
-      gtk_window_get_default_size (window, &width, &height);
-      g_settings_set (self->settings, "window-size", "(ii)", width, height);
-      g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
+      g_clear_handle_id (&self->saving, g_source_remove);
+      save_size_cb (self);
       g_settings_set_string (self->settings, "place", amends_home_get_place (self->home));
     }
   return GTK_WINDOW_CLASS (amends_window_parent_class)->close_request (window);
@@ -563,12 +865,15 @@ amends_window_dispose (GObject *object)
   AmendsWindow *self = AMENDS_WINDOW (object);
 
   g_clear_handle_id (&self->waiting, g_source_remove);
+  g_clear_handle_id (&self->saving, g_source_remove);
   g_clear_weak_pointer (&self->undo_toast);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
+  g_clear_pointer (&self->new_for, g_free);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_object (&self->current);
+  g_clear_pointer (&self->searched_from, g_free);
 
   G_OBJECT_CLASS (amends_window_parent_class)->dispose (object);
 }
@@ -582,6 +887,8 @@ amends_window_class_init (AmendsWindowClass *klass)
 
   object_class->dispose = amends_window_dispose;
   window_class->close_request = amends_window_close_request;
+  signals[CALLING] = g_signal_new ("calling", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (AMENDS_TYPE_ADAPTIVE_BIN);
   g_type_ensure (AMENDS_TYPE_HOME);
@@ -591,17 +898,27 @@ amends_window_class_init (AmendsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AmendsWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AmendsWindow, home);
-  gtk_widget_class_bind_template_child (widget_class, AmendsWindow, failure);
   gtk_widget_class_bind_template_callback (widget_class, filled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, prepare);
+  gtk_widget_class_bind_template_callback (widget_class, prepare_when_needed);
+  gtk_widget_class_bind_template_callback (widget_class, home_key_cb);
 
+  amends_help_install (widget_class);
   gtk_widget_class_install_action (widget_class, "win.toast", "(su)", toast_cb);
   gtk_widget_class_install_action (widget_class, "win.open-case", "(ss)", open_case_cb);
+  gtk_widget_class_install_action (widget_class, "win.open-account", "s", open_account_cb);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_cb);
+  gtk_widget_class_install_action (widget_class, "win.new-for", "s", new_for_cb);
+  gtk_widget_class_install_action (widget_class, "win.new-account", NULL, new_account_cb);
   gtk_widget_class_install_action (widget_class, "win.call", "s", call_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_cb);
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_cb);
+  gtk_widget_class_install_action (widget_class, "win.undo-list", NULL, undo_list_cb);
+  gtk_widget_class_install_action (widget_class, "win.toast-action", "(sss)", toast_action_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL,
                                    toggle_fullscreen_cb);
@@ -609,6 +926,8 @@ amends_window_class_init (AmendsWindowClass *klass)
 
   /* These bubble up: a text that can undo, or a popover that can close, comes first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "win.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
 }
@@ -619,12 +938,48 @@ amends_window_init (AmendsWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.remove-sample", FALSE);
   restore (self);
+  g_signal_connect (self, "notify::default-width", G_CALLBACK (size_cb), NULL);
+  g_signal_connect (self, "notify::default-height", G_CALLBACK (size_cb), NULL);
+  g_signal_connect (self, "notify::maximized", G_CALLBACK (size_cb), NULL);
+  g_signal_connect_object (self->stack, "notify::visible-child-name", G_CALLBACK (remember_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stack, "notify::visible-child-name",
+                           G_CALLBACK (prepare_when_needed), self, G_CONNECT_SWAPPED);
 }
 
 AmendsWindow *
 amends_window_new (AdwApplication *application)
 {
   return g_object_new (AMENDS_TYPE_WINDOW, "application", application, NULL);
+}
+
+/* Where the window was in this workspace the last time. */
+static void
+go_back_again (AmendsWindow *self)
+{
+  g_autofree char *view = NULL;
+  g_autofree char *case_id = NULL;
+  g_autofree char *page = NULL;
+  Opening *opening;
+
+  if (amends_restore_read (self->session, &view, &case_id, &page) && is_at (self, "home"))
+    {
+      if (g_str_equal (view, "case") && case_id != NULL)
+        {
+          opening = g_new0 (Opening, 1);
+          opening->window = g_object_ref (self);
+          opening->page = g_steal_pointer (&page);
+          opening->again = TRUE;
+          amends_session_get_case_async (self->session, case_id, NULL, case_read_cb, opening);
+          return;
+        }
+      if (page != NULL)
+        amends_home_set_place (self->home, page);
+      self->restoring = FALSE;
+      if (g_str_equal (view, "wizard"))
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.new", NULL);
+    }
+  self->restoring = FALSE;
 }
 
 void
@@ -641,7 +996,9 @@ amends_window_set_session (AmendsWindow *self, AmendsSession *session)
                            G_CONNECT_SWAPPED);
   amends_home_set_session (self->home, session);
   session_changed_cb (self);
+  self->restoring = TRUE;
   go_home (self);
+  go_back_again (self);
   resume_call (self);
   if (amends_session_is_read_only (session))
     amends_feedback_show (GTK_WIDGET (self), _ ("This workspace can only be read."));
@@ -656,14 +1013,31 @@ amends_window_present_when_filled (AmendsWindow *self)
     self->waiting = g_timeout_add (LONGEST_WAIT_MS, waited_cb, self);
 }
 
+gboolean
+amends_window_is_in_call (AmendsWindow *self)
+{
+  g_return_val_if_fail (AMENDS_IS_WINDOW (self), FALSE);
+
+  /* A window that is going has none any more. */
+  return !gtk_widget_in_destruction (GTK_WIDGET (self)) && get_call (self) != NULL;
+}
+
 void
 amends_window_show_failure (AmendsWindow *self, const GError *error)
 {
   g_autofree char *markup = g_markup_escape_text (error->message, -1);
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/dev/amends/Amends/ui/amends-failure-page.ui");
+  GtkWidget *before = gtk_stack_get_child_by_name (self->stack, "failure");
 
   g_return_if_fail (AMENDS_IS_WINDOW (self));
 
-  adw_status_page_set_description (self->failure, markup);
+  adw_status_page_set_description (ADW_STATUS_PAGE (gtk_builder_get_object (builder, "status")),
+                                   markup);
+  if (before != NULL)
+    gtk_stack_remove (self->stack, before);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (gtk_builder_get_object (builder, "page")),
+                       "failure");
   go (self, "failure");
   present (self);
 }

@@ -14,7 +14,10 @@ G_BEGIN_DECLS
  * Actions for any widget inside (amends-feedback.h has functions for the first two):
  * "win.toast" (su): a text and the token for Undo, 0 for none
  * "win.open-case" (ss): the case's id and the page, "" for the first
- * "win.new", "win.search", "win.place" (s), "win.back", "win.undo"
+ * "win.toast-action" (sss): a text, the label of a button, and the window's action it takes
+ * "win.open-account" (s): the account's id; "win.new-for" (s): the wizard for that account
+ * "win.new", "win.new-account", "win.search", "win.search-for" (s), "win.place" (s), "win.back",
+ * "win.undo", "win.redo", "win.undo-list"
  */
 #define AMENDS_TYPE_WINDOW (amends_window_get_type ())
 G_DECLARE_FINAL_TYPE (AmendsWindow, amends_window, AMENDS, WINDOW, AdwApplicationWindow)
@@ -26,6 +29,10 @@ void amends_window_set_session (AmendsWindow *self, AmendsSession *session);
 
 /* Presents the window once what is due is in it, or after a moment without. */
 void amends_window_present_when_filled (AmendsWindow *self);
+
+/* Whether a call goes on, in view or not: then nothing may pop up. The signal "calling" tells when
+ * that changes. */
+gboolean amends_window_is_in_call (AmendsWindow *self);
 
 /* Says that the workspace could not be opened, and why. */
 void amends_window_show_failure (AmendsWindow *self, const GError *error);

@@ -112,9 +112,13 @@ class App:
         self.environment = dict(os.environ, TZ="Europe/Amsterdam")
         self.environment.pop("GTK_A11Y", None)
         self.log = pathlib.Path(self.folder, "stderr")
+        self.prepare()
         self.process = subprocess.Popen([program, "--workspace", self.workspace, "--now", NOW],
                                         env=self.environment, stderr=self.log.open("wb"))
         self.root = None
+
+    def prepare(self):
+        """Before the window is started"""
 
     def find_root(self):
         desktop = Atspi.get_desktop(0)

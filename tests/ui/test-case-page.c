@@ -48,8 +48,8 @@ settle (gpointer widget)
 static void
 test_places (void)
 {
-  const char *const pages[] = { "plan",  "drafts",  "timeline", "stakeholders",
-                                "calls", "debrief", "log" };
+  const char *const pages[] = { "plan",     "drafts", "timeline", "stakeholders",
+                                "goodwill", "calls",  "debrief",  "log" };
   UiFixture fixture = { NULL };
   AmendsCasePage *page = open_case (&fixture, LIVE_CASE, "plan");
 
@@ -158,7 +158,7 @@ test_tick (void)
   ui_wait (has_planned, &planned);
 
   planned.wanted++;
-  gtk_widget_activate_action (GTK_WIDGET (page), "case.undo", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "win.undo", NULL);
   ui_wait (has_planned, &planned);
   settle (page);
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (tick)));
@@ -397,8 +397,8 @@ is_folded (gpointer data)
 static void
 test_narrow (void)
 {
-  const char *const pages[] = { "plan",  "drafts",  "timeline", "stakeholders",
-                                "calls", "debrief", "log" };
+  const char *const pages[] = { "plan",     "drafts", "timeline", "stakeholders",
+                                "goodwill", "calls",  "debrief",  "log" };
   UiFixture fixture = { NULL };
   AmendsCasePage *page = open_case (&fixture, LIVE_CASE, "plan");
   AdwLeaflet *leaflet = ADW_LEAFLET (ui_find (page, ADW_TYPE_LEAFLET));

@@ -15,6 +15,9 @@ typedef struct
   AmendsWindow *window;
 } UiFixture;
 
+/* From now on every complaint ends the test, but for the known ones of the libraries themselves. */
+void ui_follow_log (void);
+
 void ui_fixture_set_up (UiFixture *self, gboolean sample);
 void ui_fixture_tear_down (UiFixture *self);
 

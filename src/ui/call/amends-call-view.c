@@ -480,24 +480,6 @@ move_to (GtkWidget *part, AdwBin *from, AdwBin *to)
   adw_bin_set_child (to, part);
 }
 
-/* Where little is in view at once, what must not be said comes first. */
-static void
-order_limits (AmendsCallView *self, gboolean cannot_first)
-{
-  GtkBox *box = GTK_BOX (self->limits);
-  GtkWidget *first[] = { self->cannot_title, GTK_WIDGET (self->cannot), self->limits_line };
-  GtkWidget *before = cannot_first ? NULL : GTK_WIDGET (self->can);
-
-  for (guint i = 0; i < G_N_ELEMENTS (first); i++)
-    {
-      /* The line stays between the two. */
-      GtkWidget *part = cannot_first ? first[i] : first[(i + 2) % 3];
-
-      gtk_box_reorder_child_after (box, part, before);
-      before = part;
-    }
-}
-
 static void
 narrow_cb (AmendsCallView *self)
 {
@@ -523,7 +505,6 @@ narrow_cb (AmendsCallView *self)
   /* TRANSLATORS: short, for a narrow window: the next point of the call, and its end */
   gtk_button_set_label (GTK_BUTTON (self->next), narrow ? C_ ("call", "Next") : _ ("Next point"));
   gtk_button_set_label (GTK_BUTTON (self->end), narrow ? C_ ("call", "End…") : _ ("End call…"));
-  order_limits (self, narrow);
   if (narrow)
     gtk_widget_add_css_class (self->center, "narrow");
   else

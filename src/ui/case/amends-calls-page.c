@@ -200,18 +200,39 @@ show_plan (AmendsCallsPage *self, AmendsCallPlan *plan)
   fill_facts (self->cannot, self->cannot_box, plan->cannot, AMENDS_FACT_NO);
 }
 
+static char *
+replace (const char *pattern, char *text, const char *with)
+{
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_MULTILINE, 0, NULL);
+  char *changed = g_regex_replace (regex, text, -1, 0, with, 0, NULL);
+
+  g_free (text);
+  return changed;
+}
+
+/* (transfer full): Pango markup of @body, so that a page to read in a minute has headings. */
+static char *
+mark_up (const char *body)
+{
+  char *text = g_markup_escape_text (body, -1);
+
+  text = replace ("^#{1,6} +(.+)$", text, "<b>\\1</b>");
+  text = replace ("\\*\\*(\\S(?:[^*\n]*\\S)?)\\*\\*", text, "<b>\\1</b>");
+  text = replace ("(</b>)\n\n+", text, "\\1\n");
+  return replace ("^- ", text, "• ");
+}
+
 static void
 show_brief (AmendsCallsPage *self, AmendsDraft *draft)
 {
-  AmendsSession *session = amends_case_subpage_get_session (AMENDS_CASE_SUBPAGE (self));
   g_autofree char *title = amends_case_dup_draft_title (draft);
-  g_autofree char *text =
-      amends_session_draft_to_plain (session, draft->body != NULL ? draft->body : "");
+  g_autofree char *text = mark_up (draft->body != NULL ? draft->body : "");
 
   g_clear_pointer (&self->written, g_free);
   gtk_label_set_text (self->title, title);
   amends_case_set_text (self->subtitle, draft->subject);
-  amends_case_set_text (self->text, text);
+  gtk_label_set_markup (self->text, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->points), FALSE);
   gtk_widget_set_visible (self->scenarios_box, FALSE);
   gtk_widget_set_visible (self->can_box, FALSE);
@@ -495,7 +516,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
-  amends_case_bind_invert (widget_class);
 }
 
 static void

@@ -16,7 +16,9 @@
 #include "amends-debrief-page.h"
 #include "amends-drafts-page.h"
 #include "amends-enum-types.h"
+#include "amends-facts-dialog.h"
 #include "amends-feedback.h"
+#include "amends-goodwill-page.h"
 #include "amends-labels.h"
 #include "amends-log-page.h"
 #include "amends-message-dialog.h"
@@ -36,6 +38,7 @@ struct _AmendsCasePage
   GtkStack *stack;
   AmendsDraftsPage *drafts;
   AmendsCallsPage *calls;
+  AmendsGoodwillPage *goodwill;
 
   AmendsSession *session; /* (owned) (nullable) */
   AmendsCase *case_;      /* (owned) (nullable) */
@@ -46,6 +49,7 @@ struct _AmendsCasePage
 enum
 {
   SIGNAL_BACK,
+  SIGNAL_SHOWN,
   N_SIGNALS
 };
 
@@ -53,9 +57,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AmendsCasePage, amends_case_page, ADW_TYPE_BIN)
 
-/* In the order of the keys Alt+1 to Alt+8; the fifth is kept for goodwill. */
-static const char *const page_names[] = { "plan", "drafts", "timeline", "stakeholders",
-                                          NULL,   "calls",  "debrief",  "log" };
+/* In the order of the keys Alt+1 to Alt+8. */
+static const char *const page_names[] = { "plan",     "drafts", "timeline", "stakeholders",
+                                          "goodwill", "calls",  "debrief",  "log" };
 
 static const struct
 {
@@ -81,10 +85,9 @@ update_actions (AmendsCasePage *self)
   gtk_widget_action_set_enabled (widget, "case.reclassify",
                                  writable &&
                                      amends_status_is_live (self->case_->escalation->status));
+  gtk_widget_action_set_enabled (widget, "case.edit-facts", writable);
   gtk_widget_action_set_enabled (widget, "case.add-note", writable);
   gtk_widget_action_set_enabled (widget, "case.customer-wrote", writable);
-  gtk_widget_action_set_enabled (widget, "case.undo",
-                                 writable && amends_session_can_undo (self->session));
 }
 
 static void
@@ -99,6 +102,7 @@ show_page (AmendsCasePage *self, const char *name)
   gtk_stack_set_visible_child_name (self->stack, name);
   g_object_set (self->sidebar, "page", name, NULL);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->stack));
+  g_signal_emit (self, signals[SIGNAL_SHOWN], 0, name);
 }
 
 static void
@@ -136,6 +140,9 @@ back_action (GtkWidget *widget, const char *action, GVariant *target)
     return;
   if (on_page && gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->calls) &&
       amends_calls_page_go_back (self->calls))
+    return;
+  if (on_page && gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->goodwill) &&
+      amends_goodwill_page_go_back (self->goodwill))
     return;
   if (on_page)
     adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
@@ -236,6 +243,14 @@ reclassify_action (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+edit_facts_action (GtkWidget *widget, const char *action, GVariant *target)
+{
+  AmendsCasePage *self = AMENDS_CASE_PAGE (widget);
+
+  amends_facts_dialog_present (widget, self->session, self->case_);
+}
+
+static void
 note_action (GtkWidget *widget, const char *action, GVariant *target)
 {
   AmendsCasePage *self = AMENDS_CASE_PAGE (widget);
@@ -247,23 +262,12 @@ note_action (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
-undo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AmendsCasePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (amends_session_undo_finish (AMENDS_SESSION (source), result, &error))
-    amends_feedback_show (GTK_WIDGET (self), _ ("The last change is undone."));
-  else
-    amends_feedback_error (GTK_WIDGET (self), _ ("The change could not be undone."), error);
-}
-
-static void
-undo_action (GtkWidget *widget, const char *action, GVariant *target)
+open_account_action (GtkWidget *widget, const char *action, GVariant *target)
 {
   AmendsCasePage *self = AMENDS_CASE_PAGE (widget);
 
-  amends_session_undo_async (self->session, 0, NULL, undo_cb, g_object_ref (self));
+  if (self->case_ != NULL)
+    gtk_widget_activate_action (widget, "win.open-account", "s", self->case_->account->id);
 }
 
 static void
@@ -302,23 +306,21 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "case.withdraw", NULL, end_action);
   gtk_widget_class_install_action (widget_class, "case.resolve", NULL, resolve_action);
   gtk_widget_class_install_action (widget_class, "case.reclassify", NULL, reclassify_action);
+  gtk_widget_class_install_action (widget_class, "case.edit-facts", NULL, edit_facts_action);
   gtk_widget_class_install_action (widget_class, "case.add-note", NULL, note_action);
   gtk_widget_class_install_action (widget_class, "case.customer-wrote", NULL, note_action);
-  gtk_widget_class_install_action (widget_class, "case.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "case.export", "s", export_action);
+  gtk_widget_class_install_action (widget_class, "case.open-account", NULL, open_account_action);
 }
 
 static void
 install_shortcuts (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (page_names); i++)
-    if (page_names[i] != NULL)
-      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK,
-                                           "case.show-page", "s", page_names[i]);
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK,
+                                         "case.show-page", "s", page_names[i]);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "case.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "case.back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "case.undo",
-                                       NULL);
 }
 
 static void
@@ -328,6 +330,8 @@ amends_case_page_class_init (AmendsCasePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = amends_case_page_dispose;
 
+  signals[SIGNAL_SHOWN] = g_signal_new ("shown", AMENDS_TYPE_CASE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_BACK] = g_signal_new ("back", AMENDS_TYPE_CASE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
 
@@ -337,6 +341,7 @@ amends_case_page_class_init (AmendsCasePageClass *klass)
   g_type_ensure (AMENDS_TYPE_DRAFTS_PAGE);
   g_type_ensure (AMENDS_TYPE_TIMELINE_PAGE);
   g_type_ensure (AMENDS_TYPE_STAKEHOLDERS_PAGE);
+  g_type_ensure (AMENDS_TYPE_GOODWILL_PAGE);
   g_type_ensure (AMENDS_TYPE_CALLS_PAGE);
   g_type_ensure (AMENDS_TYPE_DEBRIEF_PAGE);
   g_type_ensure (AMENDS_TYPE_LOG_PAGE);
@@ -347,6 +352,7 @@ amends_case_page_class_init (AmendsCasePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsCasePage, stack);
   gtk_widget_class_bind_template_child (widget_class, AmendsCasePage, drafts);
   gtk_widget_class_bind_template_child (widget_class, AmendsCasePage, calls);
+  gtk_widget_class_bind_template_child (widget_class, AmendsCasePage, goodwill);
   amends_case_bind_invert (widget_class);
   install_actions (widget_class);
   install_shortcuts (widget_class);
@@ -443,4 +449,12 @@ amends_case_page_get_case (AmendsCasePage *self)
   g_return_val_if_fail (AMENDS_IS_CASE_PAGE (self), NULL);
 
   return self->case_;
+}
+
+const char *
+amends_case_page_get_page (AmendsCasePage *self)
+{
+  g_return_val_if_fail (AMENDS_IS_CASE_PAGE (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
 }

@@ -34,4 +34,8 @@ void amends_case_page_leave (AmendsCasePage *self);
 /* (transfer none) (nullable) */
 AmendsCase *amends_case_page_get_case (AmendsCasePage *self);
 
+/* (transfer none) (nullable): the name of the page in view. The signal ::shown (const char *page)
+ * tells of each. */
+const char *amends_case_page_get_page (AmendsCasePage *self);
+
 G_END_DECLS

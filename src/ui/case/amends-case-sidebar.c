@@ -18,6 +18,7 @@
 #include "amends-place-row.h"
 #include "amends-severity-bars.h"
 #include "amends-track-tag.h"
+#include "amends-undo.h"
 
 struct _AmendsCaseSidebar
 {
@@ -43,8 +44,12 @@ struct _AmendsCaseSidebar
   AmendsPlaceRow *plan_row;
   AmendsPlaceRow *drafts_row;
   AmendsPlaceRow *people_row;
+  AmendsPlaceRow *goodwill_row;
   AmendsPlaceRow *calls_row;
   AmendsPlaceRow *debrief_row;
+
+  GtkMenuButton *menu_button;
+  GMenu *undo_section;
 
   GListStore *clocks; /* (owned): of AmendsClock, as shown */
   char *page;         /* (owned) (nullable) */
@@ -256,6 +261,38 @@ update_call_badge (AmendsCaseSidebar *self, AmendsSession *session, AmendsCase *
   amends_place_row_set_badge (self->calls_row, text, text, FALSE);
 }
 
+/* What waits for a decision comes before what is approved. */
+static void
+update_goodwill_badge (AmendsCaseSidebar *self, AmendsSession *session, AmendsCase *case_)
+{
+  GListModel *all = G_LIST_MODEL (case_->goodwill);
+  AmendsInstant now = amends_session_now (session);
+  gboolean waiting = FALSE;
+  gboolean approved = FALSE;
+  gboolean void_ = FALSE;
+  const char *text = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (AmendsGoodwill) one = g_list_model_get_item (all, i);
+      AmendsGoodwillState state = amends_goodwill_get_state (one, now);
+
+      waiting = waiting || state == AMENDS_GOODWILL_REQUESTED;
+      approved = approved || state == AMENDS_GOODWILL_APPROVED;
+      void_ = void_ || state == AMENDS_GOODWILL_VOID;
+    }
+  if (void_)
+    /* TRANSLATORS: beside "Goodwill": an approval that no longer counts */
+    text = C_ ("goodwill", "void");
+  else if (waiting)
+    /* TRANSLATORS: beside "Goodwill": somebody has to decide */
+    text = C_ ("goodwill", "waiting");
+  else if (approved)
+    /* TRANSLATORS: beside "Goodwill": it may be offered */
+    text = C_ ("goodwill", "approved");
+  amends_place_row_set_badge (self->goodwill_row, text, text, void_);
+}
+
 static void
 update_badges (AmendsCaseSidebar *self, AmendsSession *session, AmendsCase *case_)
 {
@@ -271,6 +308,7 @@ update_badges (AmendsCaseSidebar *self, AmendsSession *session, AmendsCase *case
   gboolean owed = !amends_status_is_live (case_->escalation->status);
 
   update_people_badge (self, session, case_);
+  update_goodwill_badge (self, session, case_);
   update_call_badge (self, session, case_);
   if (open > 0)
     /* TRANSLATORS: how many actions of the plan are not done, read aloud */
@@ -388,6 +426,16 @@ amends_case_sidebar_set_property (GObject *object, guint id, const GValue *value
   g_object_notify_by_pspec (object, pspec);
 }
 
+/* What undo would do changes all the time. */
+static void
+menu_shown_cb (AmendsCaseSidebar *self)
+{
+  AmendsSession *session = amends_case_subpage_get_session (AMENDS_CASE_SUBPAGE (self));
+
+  if (session != NULL)
+    amends_undo_fill_menu (self->undo_section, session);
+}
+
 static void
 amends_case_sidebar_dispose (GObject *object)
 {
@@ -411,6 +459,8 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                AMENDS_CASE_TEMPLATE ("amends-case-sidebar.ui"));
+  gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, undo_section);
   gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, window_title);
   gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, account);
   gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, issue);
@@ -431,11 +481,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, plan_row);
   gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, drafts_row);
   gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, people_row);
+  gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, goodwill_row);
   gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, calls_row);
   gtk_widget_class_bind_template_child (widget_class, AmendsCaseSidebar, debrief_row);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
-  amends_case_bind_invert (widget_class);
 }
 
 static void
@@ -467,6 +517,8 @@ amends_case_sidebar_init (AmendsCaseSidebar *self)
 {
   self->clocks = g_list_store_new (AMENDS_TYPE_CLOCK);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "show",
+                           G_CALLBACK (menu_shown_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->clock_list, G_LIST_MODEL (self->clocks), create_clock_cb, self,
                            NULL);
   folded_cb (self);

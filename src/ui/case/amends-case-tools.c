@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "amends-draft-check.h"
 #include "amends-enum-types.h"
 #include "amends-labels.h"
 
@@ -257,8 +258,7 @@ amends_case_count_open (AmendsSession *session, AmendsCase *case_, AmendsFinding
 
       if (amends_case_get_draft_group (session, case_, draft) != AMENDS_DRAFT_NEXT)
         continue;
-      findings = amends_session_check (session, draft->body != NULL ? draft->body : "",
-                                       amends_case_get_text_kind (draft), case_, draft);
+      findings = amends_draft_check (session, case_, draft, NULL);
       amends_case_count_findings (findings, counts);
     }
 }

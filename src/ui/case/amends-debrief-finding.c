@@ -94,8 +94,8 @@ amends_debrief_finding_new (AmendsFinding *finding, gboolean writable)
   gtk_label_set_text (self->title, finding->title != NULL ? finding->title : finding->rule);
   if (has_fix && !finding->replaces)
     /* TRANSLATORS: two sentences: what is wrong, and what to do */
-    message = g_strdup_printf (_ ("%1$s %2$s"), finding->message != NULL ? finding->message : "",
-                               finding->fix);
+    message = g_strdup_printf (C_ ("sentences", "%1$s %2$s"),
+                               finding->message != NULL ? finding->message : "", finding->fix);
   amends_case_set_text (self->message, message != NULL ? message : finding->message);
   /* TRANSLATORS: a button that puts a better sentence in place; %s is the sentence */
   use = g_strdup_printf (_ ("Use: %s"), has_fix ? finding->fix : "");

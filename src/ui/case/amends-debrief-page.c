@@ -21,6 +21,7 @@
 #include "amends-money-row.h"
 #include "amends-money.h"
 #include "amends-percent-ring.h"
+#include "amends-session-undo.h"
 #include "amends-text-area.h"
 #include "amends-timeline-items.h"
 
@@ -124,8 +125,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Save) save = user_data;
   g_autoptr (GError) error = NULL;
   AmendsDebriefPage *self = save->page;
+  guint token = 0;
+  gboolean saved = amends_session_change_finish (AMENDS_SESSION (source), result, &token, &error);
 
-  if (!amends_session_change_finish (AMENDS_SESSION (source), result, NULL, &error))
+  /* What is written in one go is undone in one go. */
+  amends_session_join_undo (AMENDS_SESSION (source), token);
+  if (!saved)
     {
       amends_feedback_error (GTK_WIDGET (self), _ ("The debrief could not be saved."), error);
       /* The next edit, or leaving the page, tries again. */
@@ -710,7 +715,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, state_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
-  amends_case_bind_invert (widget_class);
 }
 
 static void

@@ -10,38 +10,53 @@
 #include "amends-case-change.h"
 #include "amends-case-export.h"
 #include "amends-case-tools.h"
+#include "amends-draft-check.h"
 #include "amends-draft-due.h"
+#include "amends-draft-findings.h"
+#include "amends-draft-languages.h"
+#include "amends-draft-lines.h"
 #include "amends-draft-mail.h"
 #include "amends-draft-panel.h"
+#include "amends-draft-side.h"
+#include "amends-draft-spelling.h"
 #include "amends-draft-text.h"
-#include "amends-draft-versions.h"
+#include "amends-fact-dialog.h"
 #include "amends-feedback.h"
-#include "amends-format.h"
+#include "amends-rewrite-dialog.h"
 #include "amends-sent-dialog.h"
+#include "amends-session-languages.h"
+#include "amends-session-undo.h"
+#include "amends-session-versions.h"
 #include "amends-text.h"
+#include "amends-versions-dialog.h"
 
 /* Milliseconds. A crash may cost two seconds of work, writing included. */
 #define SAVE_AFTER 1500
 #define CHECK_AFTER 150
+/* How many times as long as the last check took. */
+#define PAUSE 8
 #define SUBJECT_CHARACTERS 400
+/* Milliseconds between two looks whether a save has ended. */
+#define WAIT_STEP 20
 
 struct _AmendsDraftEditor
 {
   AdwBin parent_instance;
 
   GtkLabel *title;
-  GtkMenuButton *version_button;
-  GtkMenuButton *narrow_menu;
+  GtkButton *version_button;
+  AmendsDraftLanguages *languages;
+  AmendsDraftLanguages *narrow_languages;
+  GtkToggleButton *side_button;
   GtkLabel *recipient;
   AmendsDraftDue *due;
   GtkEditable *subject;
   GtkTextView *view;
   GtkTextBuffer *buffer;
+  AmendsDraftSide *side;
   AmendsDraftPanel *panel;
   GtkWidget *mail_button;
   GtkWidget *narrow_mail_button;
-  GMenu *versions; /* the menu */
-  GMenu *menu;
 
   AmendsSession *session; /* (owned) (nullable) */
   AmendsCase *case_;      /* (owned) (nullable) */
@@ -58,21 +73,33 @@ struct _AmendsDraftEditor
 
   GPtrArray *findings; /* (owned) (element-type AmendsFinding) */
   AmendsFindingCounts counts;
-  AmendsDraftVersions *old; /* (owned): what fills the menu of versions */
+  guint n_choices;               /* between what was edited and what the facts say */
+  AmendsDraftSpelling *spelling; /* (owned) */
 
   guint save_source;
   guint check_source;
+  guint check_took; /* milliseconds */
   gboolean folded;
+  gboolean beside; /* the other language is shown beside this one */
 };
 
 enum
 {
   PROP_0,
   PROP_FOLDED,
+  PROP_BESIDE,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  CHECKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AmendsDraftEditor, amends_draft_editor, ADW_TYPE_BIN)
 
@@ -157,6 +184,16 @@ save_free (Save *save)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
 
+static void
+count_choices (AmendsDraftEditor *self)
+{
+  g_autoptr (AmendsRewrite) rewrite = NULL;
+
+  if (is_editable (self))
+    rewrite = amends_session_preview_rewrite (self->session, self->case_, self->draft, NULL);
+  self->n_choices = rewrite != NULL ? rewrite->n_choices : 0;
+}
+
 /* The record has changed: by a save of ours, or by someone else. */
 static void
 follow_record (AmendsDraftEditor *self)
@@ -180,7 +217,6 @@ follow_record (AmendsDraftEditor *self)
   gtk_editable_set_text (self->subject, self->saved_subject);
   amends_draft_text_replace (self->buffer, self->saved_body);
   self->loading = FALSE;
-  amends_draft_text_show_bold (self->buffer);
   check_now (self);
 }
 
@@ -190,8 +226,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Save) save = user_data;
   g_autoptr (GError) error = NULL;
   AmendsDraftEditor *self = save->editor;
-  gboolean saved = amends_session_change_finish (AMENDS_SESSION (source), result, NULL, &error);
+  guint token = 0;
+  gboolean saved = amends_session_change_finish (AMENDS_SESSION (source), result, &token, &error);
 
+  /* What is written in one go is undone in one go. */
+  amends_session_join_undo (AMENDS_SESSION (source), token);
   if (!saved)
     amends_feedback_error (GTK_WIDGET (self), _ ("The draft could not be saved; it is kept here."),
                            error);
@@ -261,9 +300,11 @@ text_changed_cb (AmendsDraftEditor *self)
 {
   if (self->loading || self->draft == NULL)
     return;
-  amends_draft_text_show_bold (self->buffer);
   g_clear_handle_id (&self->check_source, g_source_remove);
-  self->check_source = g_timeout_add (CHECK_AFTER, check_timeout_cb, self);
+  /* A very long text is checked when there is a pause, never between two letters. */
+  self->check_source =
+      g_timeout_add (MAX (CHECK_AFTER, self->check_took * PAUSE), check_timeout_cb, self);
+  amends_draft_check_set_writing (self->draft, TRUE);
   /* Not put off by going on: two seconds after the first letter it is on its way. */
   if (self->save_source == 0)
     self->save_source = g_timeout_add (SAVE_AFTER, save_timeout_cb, self);
@@ -275,19 +316,23 @@ static void
 check_now (AmendsDraftEditor *self)
 {
   g_autofree char *text = amends_draft_text_dup (self->buffer);
+  gint64 start = g_get_monotonic_time ();
 
   g_clear_handle_id (&self->check_source, g_source_remove);
+  if (self->draft != NULL)
+    amends_draft_check_set_writing (self->draft, FALSE);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   self->counts = (AmendsFindingCounts){ 0 };
   /* What has gone out can no longer be mended. */
   if (self->draft == NULL || self->draft->sent_at != AMENDS_INSTANT_NONE)
     self->findings = g_ptr_array_new_with_free_func (g_object_unref);
   else
-    self->findings = amends_session_check (
-        self->session, text, amends_case_get_text_kind (self->draft), self->case_, self->draft);
+    self->findings = amends_draft_check (self->session, self->case_, self->draft, text);
   amends_case_count_findings (self->findings, &self->counts);
   amends_draft_text_show_findings (self->buffer, self->findings);
   update_state (self);
+  self->check_took = (guint) ((g_get_monotonic_time () - start) / 1000);
+  g_signal_emit (self, signals[CHECKED], 0);
 }
 
 static void
@@ -320,28 +365,6 @@ use_fix (AmendsDraftEditor *self, guint number)
   check_now (self);
 }
 
-/* The number of @finding after the text has been checked again; -1 when it is gone. */
-static int
-find_again (AmendsDraftEditor *self, AmendsFinding *finding)
-{
-  int best = -1;
-  int best_distance = G_MAXINT;
-
-  for (guint i = 0; i < self->findings->len; i++)
-    {
-      AmendsFinding *other = self->findings->pdata[i];
-      int distance = ABS (other->start - finding->start);
-
-      if (g_strcmp0 (other->rule, finding->rule) == 0 &&
-          g_strcmp0 (other->text, finding->text) == 0 && distance < best_distance)
-        {
-          best = (int) i;
-          best_distance = distance;
-        }
-    }
-  return best;
-}
-
 static void
 finding_action (GtkWidget *widget, const char *action, GVariant *target)
 {
@@ -355,7 +378,7 @@ finding_action (GtkWidget *widget, const char *action, GVariant *target)
   finding = g_object_ref (self->findings->pdata[number]);
   if (self->check_source != 0)
     check_now (self);
-  again = find_again (self, finding);
+  again = amends_draft_findings_find_again (self->findings, finding);
   if (again < 0)
     return;
   if (g_strcmp0 (action, "draft.fix") == 0)
@@ -378,30 +401,13 @@ static void
 step_action (GtkWidget *widget, const char *action, GVariant *target)
 {
   AmendsDraftEditor *self = AMENDS_DRAFT_EDITOR (widget);
-  gboolean forward = g_strcmp0 (action, "draft.next-finding") == 0;
-  guint n;
-  guint number;
-  int place;
+  gboolean forward = g_strcmp0 (action, "draft.previous-finding") != 0;
 
   if (self->check_source != 0)
     check_now (self);
-  n = self->findings->len;
-  if (n == 0)
-    return;
-  place = get_place (self);
-  number = forward ? 0 : n - 1;
-  for (guint i = 0; i < n; i++)
-    {
-      guint at = forward ? i : n - 1 - i;
-      AmendsFinding *finding = self->findings->pdata[at];
-
-      if (forward ? finding->start > place : finding->start < place)
-        {
-          number = at;
-          break;
-        }
-    }
-  go_to_finding (self, number);
+  if (self->findings->len > 0)
+    go_to_finding (self,
+                   amends_draft_findings_find_next (self->findings, get_place (self), forward));
 }
 
 /* The finding at the cursor, else the next one. */
@@ -409,42 +415,32 @@ static void
 use_fix_action (GtkWidget *widget, const char *action, GVariant *target)
 {
   AmendsDraftEditor *self = AMENDS_DRAFT_EDITOR (widget);
-  int place;
+  int number;
 
   if (self->check_source != 0)
     check_now (self);
-  place = get_place (self);
-  for (guint i = 0; i < self->findings->len; i++)
-    {
-      AmendsFinding *finding = self->findings->pdata[i];
-
-      if (finding->start <= place && place <= finding->end)
-        {
-          use_fix (self, i);
-          return;
-        }
-    }
-  step_action (widget, "draft.next-finding", NULL);
+  number = amends_draft_findings_find_at (self->findings, get_place (self));
+  if (number >= 0)
+    use_fix (self, (guint) number);
+  else
+    step_action (widget, "draft.next-finding", NULL);
 }
 
 /* TRUE when something must be fixed first, which is then shown. */
 static gboolean
 is_held_back (AmendsDraftEditor *self)
 {
+  int number;
+
   if (self->check_source != 0)
     check_now (self);
-  for (guint i = 0; i < self->findings->len; i++)
-    {
-      AmendsFinding *finding = self->findings->pdata[i];
-
-      if (finding->level != AMENDS_GATE_BLOCK)
-        continue;
-      amends_draft_panel_open (self->panel);
-      go_to_finding (self, i);
-      amends_feedback_show (GTK_WIDGET (self), _ ("This must be fixed before it goes out."));
-      return TRUE;
-    }
-  return FALSE;
+  number = amends_draft_findings_find_blocking (self->findings);
+  if (number < 0)
+    return FALSE;
+  amends_draft_panel_open (self->panel);
+  go_to_finding (self, (guint) number);
+  amends_feedback_show (GTK_WIDGET (self), _ ("This must be fixed before it goes out."));
+  return TRUE;
 }
 
 /* --- The ways out ---------------------------------------------------------------------------- */
@@ -494,40 +490,174 @@ mark_sent_action (GtkWidget *widget, const char *action, GVariant *target)
   amends_sent_dialog_present (widget, self->session, self->case_, self->draft, self->counts.block);
 }
 
+/* Runs @continue_ once what is being written is in the record. */
+typedef void (*SavedFunc) (GtkWidget *from,
+                           AmendsSession *session,
+                           AmendsCase *case_,
+                           AmendsDraft *draft);
+
+typedef struct
+{
+  AmendsDraftEditor *editor; /* (owned) */
+  AmendsDraft *draft;        /* (owned) */
+  SavedFunc then;
+} Waiting;
+
+static gboolean
+wait_cb (gpointer user_data)
+{
+  Waiting *waiting = user_data;
+  AmendsDraftEditor *self = waiting->editor;
+
+  if (self->draft == waiting->draft && self->n_saves > 0 && !self->failed)
+    return G_SOURCE_CONTINUE;
+  if (self->draft == waiting->draft && !self->failed &&
+      gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    waiting->then (GTK_WIDGET (self), self->session, self->case_, self->draft);
+  g_object_unref (waiting->draft);
+  g_object_unref (waiting->editor);
+  g_free (waiting);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+save_and (AmendsDraftEditor *self, SavedFunc then)
+{
+  Waiting *waiting;
+
+  if (self->draft == NULL)
+    return;
+  amends_draft_editor_save (self);
+  if (self->n_saves == 0)
+    {
+      then (GTK_WIDGET (self), self->session, self->case_, self->draft);
+      return;
+    }
+  waiting = g_new0 (Waiting, 1);
+  waiting->editor = g_object_ref (self);
+  waiting->draft = g_object_ref (self->draft);
+  waiting->then = then;
+  g_timeout_add (WAIT_STEP, wait_cb, waiting);
+}
+
 static void
 regenerate_action (GtkWidget *widget, const char *action, GVariant *target)
 {
-  AmendsDraftEditor *self = AMENDS_DRAFT_EDITOR (widget);
-
-  amends_draft_editor_save (self);
-  amends_session_regenerate_async (
-      self->session, self->case_, self->draft->id, NULL, amends_case_change_cb,
-      amends_case_change_new (widget, _ ("Written anew. What you had changed stayed."),
-                              _ ("The draft could not be written anew.")));
-}
-
-/* --- Versions -------------------------------------------------------------------------------- */
-
-static void
-restore_action (GtkWidget *widget, const char *action, GVariant *target)
-{
-  AmendsDraftEditor *self = AMENDS_DRAFT_EDITOR (widget);
-  AmendsDraft *old = amends_draft_versions_get (self->old, g_variant_get_int32 (target));
-
-  if (old == NULL)
-    return;
-  amends_draft_editor_save (self);
-  gtk_editable_set_text (self->subject, old->subject != NULL ? old->subject : "");
-  amends_draft_text_replace (self->buffer, old->body != NULL ? old->body : "");
-  check_now (self);
+  save_and (AMENDS_DRAFT_EDITOR (widget), amends_rewrite_dialog_start);
 }
 
 static void
 show_versions_action (GtkWidget *widget, const char *action, GVariant *target)
 {
+  save_and (AMENDS_DRAFT_EDITOR (widget), amends_versions_dialog_present);
+}
+
+static void
+answer_action (GtkWidget *widget, const char *action, GVariant *target)
+{
+  AmendsDraftEditor *self = AMENDS_DRAFT_EDITOR (widget);
+  const char *path = g_variant_get_string (target, NULL);
+
+  amends_draft_editor_save (self);
+  if (*path != '\0')
+    amends_fact_dialog_present (widget, self->session, self->case_, path);
+}
+
+/* --- Languages ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  AmendsDraftEditor *editor; /* (owned) */
+  AmendsDraft *draft;        /* (owned): of which it is another version */
+} Translating;
+
+static void
+translated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Translating *translating = user_data;
+  AmendsDraftEditor *self = translating->editor;
+  g_autoptr (GError) error = NULL;
+  AmendsDraft *other = NULL;
+  guint token = 0;
+
+  if (!amends_session_change_finish (AMENDS_SESSION (source), result, &token, &error))
+    amends_feedback_error (GTK_WIDGET (self), _ ("The other language could not be written."),
+                           error);
+  else
+    amends_feedback_undo (GTK_WIDGET (self), _ ("Written from the facts in the other language."),
+                          token);
+  if (error == NULL && self->draft == translating->draft)
+    other = amends_session_find_translation (self->case_, self->draft);
+  if (other != NULL && !self->beside)
+    gtk_widget_activate_action (GTK_WIDGET (self), "case.open-draft", "s", other->id);
+  else if (other != NULL)
+    check_now (self);
+  g_object_unref (translating->draft);
+  g_object_unref (translating->editor);
+  g_free (translating);
+}
+
+static void
+show_language (AmendsDraftEditor *self, const char *language)
+{
+  AmendsDraft *other = amends_session_find_translation (self->case_, self->draft);
+  Translating *translating;
+
+  if (language == NULL || g_strcmp0 (language, self->draft->language) == 0)
+    return;
+  amends_draft_editor_save (self);
+  if (other != NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "case.open-draft", "s", other->id);
+      return;
+    }
+  if (!amends_session_can_translate (self->session, self->draft))
+    return;
+  translating = g_new0 (Translating, 1);
+  translating->editor = g_object_ref (self);
+  translating->draft = g_object_ref (self->draft);
+  amends_session_write_translation_async (self->session, self->case_, self->draft->id, language,
+                                          NULL, translated_cb, translating);
+}
+
+static void
+language_action (GtkWidget *widget, const char *action, GVariant *target)
+{
   AmendsDraftEditor *self = AMENDS_DRAFT_EDITOR (widget);
 
-  gtk_menu_button_popup (self->folded ? self->narrow_menu : self->version_button);
+  if (self->draft != NULL)
+    show_language (self, g_variant_get_string (target, NULL));
+}
+
+static void
+switch_language_action (GtkWidget *widget, const char *action, GVariant *target)
+{
+  AmendsDraftEditor *self = AMENDS_DRAFT_EDITOR (widget);
+  AmendsDraft *other;
+
+  if (self->draft == NULL)
+    return;
+  other = amends_session_find_translation (self->case_, self->draft);
+  show_language (self, other != NULL
+                           ? other->language
+                           : amends_draft_language_find_other (self->session, self->draft));
+}
+
+static void
+update_languages (AmendsDraftEditor *self, const char *text)
+{
+  AmendsDraft *other = amends_session_find_translation (self->case_, self->draft);
+  gboolean several =
+      amends_draft_languages_show (self->languages, self->session, self->draft, other);
+  gboolean beside = several && self->beside && !self->folded;
+
+  amends_draft_languages_show (self->narrow_languages, self->session, self->draft, other);
+  gtk_widget_set_visible (GTK_WIDGET (self->side_button), several);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "draft.switch-language", several);
+  gtk_widget_set_visible (GTK_WIDGET (self->side), beside);
+  if (beside)
+    amends_draft_side_show (self->side, self->session, self->case_, self->draft, other,
+                            amends_draft_language_find_other (self->session, self->draft), text);
 }
 
 /* --- What stands around the text ------------------------------------------------------------- */
@@ -536,16 +666,11 @@ show_versions_action (GtkWidget *widget, const char *action, GVariant *target)
 static char *
 dup_saved (AmendsDraftEditor *self)
 {
-  g_autofree char *moment = NULL;
-
   if (self->failed)
     return g_strdup (_ ("Not saved."));
-  if (self->save_source != 0 || self->n_saves > 0 || self->draft->updated == AMENDS_INSTANT_NONE)
+  if (self->save_source != 0 || self->n_saves > 0)
     return NULL;
-  moment = amends_format_moment (self->draft->updated, amends_session_now (self->session),
-                                 amends_session_get_zone (self->session));
-  /* TRANSLATORS: %s is when a draft was last saved, such as "12:57" */
-  return g_strdup_printf (_ ("Saved %s."), moment);
+  return amends_draft_dup_saved (self->session, self->draft);
 }
 
 static void
@@ -554,8 +679,9 @@ update_actions (AmendsDraftEditor *self)
   GtkWidget *widget = GTK_WIDGET (self);
   GtkWidget *mail_buttons[] = { self->mail_button, self->narrow_mail_button };
   const char *const editing[] = { "draft.fix", "draft.use-fix", "draft.mark-sent",
-                                  "draft.regenerate", "draft.restore" };
-  const char *const reading[] = { "draft.copy", "draft.mail", "draft.save-mail" };
+                                  "draft.regenerate", "draft.answer" };
+  const char *const reading[] = { "draft.copy", "draft.mail", "draft.save-mail",
+                                  "draft.show-versions" };
   gboolean editable = is_editable (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (editing); i++)
@@ -570,14 +696,12 @@ update_actions (AmendsDraftEditor *self)
       gtk_widget_remove_css_class (mail_buttons[i], "suggested-action");
 }
 
-static char *
-dup_recipient (AmendsDraftEditor *self)
+static void
+show_remark (AmendsDraftEditor *self)
 {
-  const char *recipient = self->draft->recipient;
+  g_autofree char *remark = amends_draft_spelling_dup_remark (self->spelling);
 
-  if (self->case_->contact != NULL && g_strcmp0 (recipient, self->case_->contact->name) == 0)
-    return amends_case_dup_contact (self->case_);
-  return g_strdup (recipient != NULL ? recipient : "");
+  amends_draft_panel_set_remark (self->panel, remark);
 }
 
 static void
@@ -594,21 +718,24 @@ update_state (AmendsDraftEditor *self)
   if (self->draft == NULL)
     return;
   title = amends_case_dup_draft_title (self->draft);
-  recipient = dup_recipient (self);
+  recipient = amends_draft_dup_recipient (self->case_, self->draft);
   text = amends_draft_text_dup (self->buffer);
   saved = dup_saved (self);
   /* TRANSLATORS: number of the version of a draft */
   version = g_strdup_printf (_ ("Version %d"), MAX (self->draft->version, 1));
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->recipient, recipient);
-  gtk_menu_button_set_label (self->version_button, version);
+  gtk_button_set_label (self->version_button, version);
   gtk_editable_set_editable (self->subject, editable);
   gtk_text_view_set_editable (self->view, editable);
   gtk_text_view_set_cursor_visible (self->view, editable);
   amends_draft_due_show (self->due, self->session, self->case_, self->draft);
+  amends_draft_panel_show_questions (self->panel, self->session, self->draft,
+                                     is_editable (self) ? self->n_choices : 0);
   amends_draft_panel_show (self->panel, self->findings, text, saved,
                            self->draft->sent_at != AMENDS_INSTANT_NONE);
-  amends_draft_versions_follow (self->old, self->session, self->draft);
+  show_remark (self);
+  update_languages (self, text);
 }
 
 static void
@@ -621,7 +748,6 @@ load (AmendsDraftEditor *self)
   gtk_editable_set_text (self->subject, words != NULL ? words->subject : self->saved_subject);
   amends_draft_text_load (self->buffer, words != NULL ? words->body : self->saved_body);
   self->loading = FALSE;
-  amends_draft_text_show_bold (self->buffer);
   if (words != NULL)
     text_changed_cb (self);
 }
@@ -638,11 +764,19 @@ amends_draft_editor_show (AmendsDraftEditor *self,
   if (draft != NULL && self->draft == draft && self->case_ == case_)
     {
       follow_record (self);
+      if (!is_editable (self))
+        amends_draft_spelling_follow (self->spelling, session, case_, draft, FALSE);
+      /* While letters come, everything that takes time waits for the pause. */
+      if (self->check_source != 0)
+        return;
+      count_choices (self);
       check_now (self);
       return;
     }
   amends_draft_editor_save (self);
   g_clear_handle_id (&self->check_source, g_source_remove);
+  if (self->draft != NULL)
+    amends_draft_check_set_writing (self->draft, FALSE);
   self->serial++;
   self->n_saves = 0;
   self->failed = FALSE;
@@ -652,8 +786,8 @@ amends_draft_editor_show (AmendsDraftEditor *self,
   gtk_widget_set_visible (adw_bin_get_child (ADW_BIN (self)), draft != NULL);
   if (draft != NULL)
     load (self);
-  else
-    amends_draft_versions_follow (self->old, NULL, NULL);
+  amends_draft_spelling_follow (self->spelling, session, case_, draft, is_editable (self));
+  count_choices (self);
   check_now (self);
 }
 
@@ -680,6 +814,17 @@ set_folded (AmendsDraftEditor *self, gboolean folded)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+  update_state (self);
+}
+
+static void
+set_beside (AmendsDraftEditor *self, gboolean beside)
+{
+  if (self->beside == beside)
+    return;
+  self->beside = beside;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BESIDE]);
+  update_state (self);
 }
 
 static void
@@ -687,6 +832,8 @@ amends_draft_editor_get_property (GObject *object, guint id, GValue *value, GPar
 {
   if (id == PROP_FOLDED)
     g_value_set_boolean (value, AMENDS_DRAFT_EDITOR (object)->folded);
+  else if (id == PROP_BESIDE)
+    g_value_set_boolean (value, AMENDS_DRAFT_EDITOR (object)->beside);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -696,6 +843,8 @@ amends_draft_editor_set_property (GObject *object, guint id, const GValue *value
 {
   if (id == PROP_FOLDED)
     set_folded (AMENDS_DRAFT_EDITOR (object), g_value_get_boolean (value));
+  else if (id == PROP_BESIDE)
+    set_beside (AMENDS_DRAFT_EDITOR (object), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -746,7 +895,7 @@ amends_draft_editor_finalize (GObject *object)
   g_free (self->saved_body);
   g_hash_table_unref (self->unsaved);
   g_ptr_array_unref (self->findings);
-  g_object_unref (self->old);
+  g_object_unref (self->spelling);
 
   G_OBJECT_CLASS (amends_draft_editor_parent_class)->finalize (object);
 }
@@ -758,7 +907,10 @@ bind_template (GtkWidgetClass *widget_class)
                                                AMENDS_CASE_TEMPLATE ("amends-draft-editor.ui"));
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, title);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, version_button);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, narrow_menu);
+  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, languages);
+  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, narrow_languages);
+  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, side_button);
+  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, side);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, recipient);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, due);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, subject);
@@ -767,10 +919,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, panel);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, mail_button);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, narrow_mail_button);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, versions);
-  gtk_widget_class_bind_template_child (widget_class, AmendsDraftEditor, menu);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
-  amends_case_bind_invert (widget_class);
 }
 
 static void
@@ -781,7 +930,10 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "draft.save-mail", NULL, save_mail_action);
   gtk_widget_class_install_action (widget_class, "draft.mark-sent", NULL, mark_sent_action);
   gtk_widget_class_install_action (widget_class, "draft.regenerate", NULL, regenerate_action);
-  gtk_widget_class_install_action (widget_class, "draft.restore", "i", restore_action);
+  gtk_widget_class_install_action (widget_class, "draft.answer", "s", answer_action);
+  gtk_widget_class_install_action (widget_class, "draft.language", "s", language_action);
+  gtk_widget_class_install_action (widget_class, "draft.switch-language", NULL,
+                                   switch_language_action);
   gtk_widget_class_install_action (widget_class, "draft.show-versions", NULL, show_versions_action);
   gtk_widget_class_install_action (widget_class, "draft.fix", "u", finding_action);
   gtk_widget_class_install_action (widget_class, "draft.show-finding", "u", finding_action);
@@ -806,9 +958,16 @@ amends_draft_editor_class_init (AmendsDraftEditorClass *klass)
   properties[PROP_FOLDED] =
       g_param_spec_boolean ("folded", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_BESIDE] =
+      g_param_spec_boolean ("beside", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[CHECKED] = g_signal_new ("checked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (AMENDS_TYPE_DRAFT_DUE);
+  g_type_ensure (AMENDS_TYPE_DRAFT_LANGUAGES);
+  g_type_ensure (AMENDS_TYPE_DRAFT_SIDE);
   g_type_ensure (AMENDS_TYPE_DRAFT_PANEL);
   bind_template (widget_class);
   install_actions (widget_class);
@@ -822,11 +981,12 @@ amends_draft_editor_init (AmendsDraftEditor *self)
   self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, words_free);
   self->findings = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->old = amends_draft_versions_new (self->versions);
-  g_menu_append_submenu (self->menu, _ ("Versions"), G_MENU_MODEL (self->versions));
   gtk_text_view_set_left_margin (self->view, 24);
   gtk_text_view_set_right_margin (self->view, 24);
   amends_draft_text_init (self->buffer);
+  self->spelling = amends_draft_spelling_new (self->view);
+  g_signal_connect_object (self->spelling, "changed", G_CALLBACK (show_remark), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (color_findings), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (color_findings), self,

@@ -14,7 +14,10 @@ G_BEGIN_DECLS
  * What is written is saved within two seconds, when another draft is shown and when the editor
  * goes out of view. Text that could not be saved is kept here and comes back with its draft.
  *
+ * Signal "checked": the text has been checked; what amends_draft_check() says is new.
+ *
  * Property: "folded": there is little room; findings fold to counts.
+ * Property: "beside": the other language is shown beside the text where there is room.
  */
 #define AMENDS_TYPE_DRAFT_EDITOR (amends_draft_editor_get_type ())
 G_DECLARE_FINAL_TYPE (AmendsDraftEditor, amends_draft_editor, AMENDS, DRAFT_EDITOR, AdwBin)

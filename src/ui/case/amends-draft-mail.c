@@ -13,6 +13,9 @@
 #include "amends-feedback.h"
 #include "amends-launch.h"
 
+/* What mail programs and their starters take of a mailto: address, in bytes. */
+#define MAILTO_LENGTH 8000
+
 static GdkContentProvider *
 provide_bytes (const char *type, const char *text)
 {
@@ -21,24 +24,32 @@ provide_bytes (const char *type, const char *text)
   return gdk_content_provider_new_for_bytes (type, bytes);
 }
 
-void
-amends_draft_mail_copy (GtkWidget *from, AmendsSession *session, const char *body)
+static gboolean
+put_on_clipboard (GtkWidget *from, AmendsSession *session, const char *body)
 {
-  g_autofree char *plain = NULL;
-  g_autofree char *html = NULL;
+  g_autofree char *plain = amends_session_draft_to_plain (session, body);
+  g_autofree char *fragment = amends_session_draft_to_html (session, body);
+  /* Without it, some programs read what is on the clipboard as Latin-1. */
+  g_autofree char *html = g_strconcat (
+      "<meta http-equiv=\"content-type\" content=\"text/html; charset=utf-8\">\n", fragment, NULL);
   g_autoptr (GdkContentProvider) both = NULL;
   GdkContentProvider *parts[3];
 
-  g_return_if_fail (GTK_IS_WIDGET (from));
-  g_return_if_fail (body != NULL);
-
-  plain = amends_session_draft_to_plain (session, body);
-  html = amends_session_draft_to_html (session, body);
   parts[0] = provide_bytes ("text/html", html);
   parts[1] = provide_bytes ("text/plain;charset=utf-8", plain);
   parts[2] = provide_bytes ("text/plain", plain);
   both = gdk_content_provider_new_union (parts, G_N_ELEMENTS (parts));
-  if (gdk_clipboard_set_content (gtk_widget_get_clipboard (from), both))
+  return gdk_clipboard_set_content (gtk_widget_get_clipboard (from), both);
+}
+
+void
+amends_draft_mail_copy (GtkWidget *from, AmendsSession *session, const char *body)
+{
+
+  g_return_if_fail (GTK_IS_WIDGET (from));
+  g_return_if_fail (body != NULL);
+
+  if (put_on_clipboard (from, session, body))
     amends_feedback_show (from, _ ("Copied, with its bold passages."));
   else
     amends_feedback_show (from, _ ("The clipboard did not take the text."));
@@ -46,16 +57,20 @@ amends_draft_mail_copy (GtkWidget *from, AmendsSession *session, const char *bod
 
 typedef struct
 {
-  GtkWidget *from; /* (owned) */
-  char *address;   /* (owned) (nullable) */
-  char *subject;   /* (owned) */
-  char *body;      /* (owned) */
+  GtkWidget *from;        /* (owned) */
+  AmendsSession *session; /* (owned) */
+  char *markup;           /* (owned): the body with its marks */
+  char *address;          /* (owned) (nullable) */
+  char *subject;          /* (owned) */
+  char *body;             /* (owned) */
 } Mail;
 
 static void
 mail_free (Mail *mail)
 {
   g_object_unref (mail->from);
+  g_object_unref (mail->session);
+  g_free (mail->markup);
   g_free (mail->address);
   g_free (mail->subject);
   g_free (mail->body);
@@ -64,20 +79,55 @@ mail_free (Mail *mail)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Mail, mail_free)
 
-static void
-launch_mailto (Mail *mail)
+static char *
+make_mailto (Mail *mail, const char *text)
 {
   g_autofree char *subject = g_uri_escape_string (mail->subject, NULL, FALSE);
-  g_auto (GStrv) lines = g_strsplit (mail->body, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_autofree char *body = g_strjoinv ("\r\n", lines);
   g_autofree char *escaped = g_uri_escape_string (body, NULL, FALSE);
   g_autofree char *address =
       g_uri_escape_string (mail->address != NULL ? mail->address : "", "@", FALSE);
-  g_autofree char *uri =
-      g_strdup_printf ("mailto:%s?subject=%s&body=%s", address, subject, escaped);
 
-  if (gtk_widget_get_root (mail->from) != NULL)
-    amends_launch_uri (mail->from, uri);
+  return g_strdup_printf ("mailto:%s?subject=%s&body=%s", address, subject, escaped);
+}
+
+/* (transfer full): as many whole lines of @text as an address can carry. */
+static char *
+cut_lines (Mail *mail, const char *text)
+{
+  g_autofree char *cut = g_strdup (text);
+
+  while (*cut != '\0')
+    {
+      g_autofree char *uri = make_mailto (mail, cut);
+      char *last = strrchr (cut, '\n');
+
+      if (strlen (uri) <= MAILTO_LENGTH)
+        break;
+      if (last == NULL)
+        last = cut;
+      *last = '\0';
+    }
+  return g_steal_pointer (&cut);
+}
+
+static void
+launch_mailto (Mail *mail)
+{
+  g_autofree char *body = NULL;
+  g_autofree char *uri = NULL;
+
+  if (gtk_widget_get_root (mail->from) == NULL)
+    return;
+  body = cut_lines (mail, mail->body);
+  uri = make_mailto (mail, body);
+  amends_launch_uri (mail->from, uri);
+  if (strlen (body) < strlen (mail->body) &&
+      put_on_clipboard (mail->from, mail->session, mail->markup))
+    amends_feedback_show (mail->from,
+                          _ ("The text is too long to hand over whole. All of it is on the "
+                             "clipboard: paste it into the message."));
 }
 
 static void
@@ -164,6 +214,8 @@ amends_draft_mail_compose (GtkWidget *from,
 
   mail = g_new0 (Mail, 1);
   mail->from = g_object_ref (from);
+  mail->session = g_object_ref (session);
+  mail->markup = g_strdup (body);
   mail->address = dup_address (session, case_, draft);
   mail->subject = g_strdup (subject);
   mail->body = amends_session_draft_to_plain (session, body);

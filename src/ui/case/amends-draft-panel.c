@@ -8,7 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "amends-case-tools.h"
+#include "amends-fact-dialog.h"
 #include "amends-finding-row.h"
+#include "amends-question-row.h"
 #include "amends-text.h"
 
 /* One finding with its buttons, in pixels. */
@@ -30,8 +32,14 @@ struct _AmendsDraftPanel
   GtkRevealer *revealer;
   GtkScrolledWindow *scroller;
   GtkListBox *list;
+  GtkLabel *remark;
+  GtkWidget *question_box;
+  GtkLabel *question_count;
+  GtkLabel *question_heading;
+  GtkListBox *questions;
 
   guint n_findings;
+  guint n_questions;
   gboolean folded;
 };
 
@@ -50,10 +58,13 @@ static void
 update_fold (AmendsDraftPanel *self)
 {
   gboolean open = gtk_toggle_button_get_active (self->fold_button);
-  gboolean any = self->n_findings > 0;
+  gboolean any = self->n_findings > 0 || self->n_questions > 0;
 
   gtk_revealer_set_reveal_child (self->revealer, any && (open || !self->folded));
   gtk_widget_set_visible (GTK_WIDGET (self->fold_arrow), any);
+  /* Folded, the line above says the same. */
+  gtk_widget_set_visible (GTK_WIDGET (self->question_heading),
+                          !self->folded && *gtk_label_get_text (self->question_heading) != '\0');
   gtk_widget_set_sensitive (GTK_WIDGET (self->fold_button), any);
   gtk_image_set_from_icon_name (self->fold_arrow, open ? "pan-down-symbolic" : "pan-up-symbolic");
 }
@@ -114,8 +125,12 @@ amends_draft_panel_class_init (AmendsDraftPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, revealer);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, list);
+  gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, remark);
+  gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, question_box);
+  gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, question_count);
+  gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, question_heading);
+  gtk_widget_class_bind_template_child (widget_class, AmendsDraftPanel, questions);
   gtk_widget_class_bind_template_callback (widget_class, update_fold);
-  amends_case_bind_invert (widget_class);
 }
 
 static void
@@ -148,6 +163,83 @@ show_findings (AmendsDraftPanel *self, GPtrArray *findings)
     }
   while ((row = gtk_list_box_get_row_at_index (self->list, (int) findings->len)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  gtk_widget_set_visible (GTK_WIDGET (self->list), findings->len > 0);
+}
+
+/* (transfer none): the row at @position, made if needed. Its button has its action only later. */
+static AmendsQuestionRow *
+get_question_row (AmendsDraftPanel *self, guint position)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->questions, (int) position);
+
+  if (row == NULL)
+    {
+      row = GTK_LIST_BOX_ROW (amends_question_row_new ());
+      gtk_list_box_append (self->questions, GTK_WIDGET (row));
+    }
+  return AMENDS_QUESTION_ROW (row);
+}
+
+static void
+show_choices (AmendsDraftPanel *self, guint n_choices)
+{
+  g_autofree char *text = NULL;
+
+  if (n_choices == 0)
+    return;
+  /* TRANSLATORS: places of a draft where both the user and the facts have changed the text */
+  text = g_strdup_printf (ngettext ("The facts have changed in %u place that you had edited.",
+                                    "The facts have changed in %u places that you had edited.",
+                                    n_choices),
+                          n_choices);
+  amends_question_row_show_action (get_question_row (self, 0), text, _ ("Choose…"),
+                                   "draft.regenerate");
+}
+
+void
+amends_draft_panel_show_questions (AmendsDraftPanel *self,
+                                   AmendsSession *session,
+                                   AmendsDraft *draft,
+                                   guint n_choices)
+{
+  gboolean open = draft != NULL && draft->sent_at == AMENDS_INSTANT_NONE;
+  guint n = open && draft->questions != NULL ? g_strv_length (draft->questions) : 0;
+  guint first = n_choices > 0 ? 1 : 0;
+  g_autofree char *count = NULL;
+  GtkListBoxRow *row;
+
+  g_return_if_fail (AMENDS_IS_DRAFT_PANEL (self));
+
+  show_choices (self, n_choices);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *asked;
+      const char *path =
+          amends_fact_dialog_find (session, draft->language, draft->questions[i], &asked);
+
+      amends_question_row_show (get_question_row (self, first + i), asked, path);
+    }
+  while ((row = gtk_list_box_get_row_at_index (self->questions, (int) (first + n))) != NULL)
+    gtk_list_box_remove (self->questions, GTK_WIDGET (row));
+  self->n_questions = first + n;
+  if (n > 0)
+    /* TRANSLATORS: facts that a draft would say if they were known */
+    count = g_strdup_printf (ngettext ("%u fact missing", "%u facts missing", n), n);
+  gtk_widget_set_visible (self->question_box, self->n_questions > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->questions), self->n_questions > 0);
+  gtk_label_set_text (self->question_count, count != NULL   ? count
+                                            : n_choices > 0 ? _ ("Something to choose")
+                                                            : "");
+  amends_case_set_text (self->question_heading, count);
+  update_fold (self);
+}
+
+void
+amends_draft_panel_set_remark (AmendsDraftPanel *self, const char *remark)
+{
+  g_return_if_fail (AMENDS_IS_DRAFT_PANEL (self));
+
+  amends_case_set_text (self->remark, remark);
 }
 
 static void
@@ -197,10 +289,12 @@ show_status (AmendsDraftPanel *self, GPtrArray *findings, const char *text, cons
   g_autofree char *status = NULL;
 
   /* TRANSLATORS: two sentences: what the check found, when the draft was saved */
-  status = saved != NULL ? g_strdup_printf (_ ("%1$s %2$s"), extent, saved) : g_strdup (extent);
+  status = saved != NULL ? g_strdup_printf (C_ ("sentences", "%1$s %2$s"), extent, saved)
+                         : g_strdup (extent);
   gtk_label_set_text (self->heading, _ ("Before you send"));
   gtk_label_set_text (self->status, status);
-  gtk_label_set_text (self->narrow_status, findings->len > 0 ? "" : status);
+  gtk_label_set_text (self->narrow_status,
+                      findings->len > 0 || self->n_questions > 0 ? "" : status);
 }
 
 void

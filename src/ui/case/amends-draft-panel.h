@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "amends-session.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -26,6 +28,16 @@ void amends_draft_panel_show (AmendsDraftPanel *self,
                               const char *text,
                               const char *saved,
                               gboolean sent);
+
+/* The facts that @draft asks for, below the findings; both are (nullable) together. @n_choices:
+ * where it was edited and the facts have changed as well. */
+void amends_draft_panel_show_questions (AmendsDraftPanel *self,
+                                        AmendsSession *session,
+                                        AmendsDraft *draft,
+                                        guint n_choices);
+
+/* @remark: (nullable): a quiet sentence above the findings. */
+void amends_draft_panel_set_remark (AmendsDraftPanel *self, const char *remark);
 
 /* Unfolds the findings. */
 void amends_draft_panel_open (AmendsDraftPanel *self);

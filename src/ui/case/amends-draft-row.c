@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "amends-draft-check.h"
 #include "amends-format.h"
 #include "amends-text.h"
 
@@ -129,8 +130,7 @@ update_open (AmendsDraftRow *self)
   AmendsFindingCounts counts = { 0 };
   g_autofree char *text = NULL;
 
-  findings = amends_session_check (self->session, draft->body != NULL ? draft->body : "",
-                                   amends_case_get_text_kind (draft), self->case_, draft);
+  findings = amends_draft_check (self->session, self->case_, draft, NULL);
   amends_case_count_findings (findings, &counts);
   if (counts.unfilled > 0 && counts.unfilled == counts.block)
     {

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * included. Main thread.
  */
 
-/* Makes the tags that all the functions below need. Once for each buffer. */
+/* Makes the tags that all the functions below need. Once for each buffer: from then on what stands
+ * between pairs of ** within a line is bold, and characters that cannot be kept do not get in. */
 void amends_draft_text_init (GtkTextBuffer *buffer);
 
 /* Takes the colours of the findings from the style of @widget. */
@@ -30,10 +31,16 @@ void amends_draft_text_replace (GtkTextBuffer *buffer, const char *text);
 /* Puts @text in place of the code points @start to @end, in one step that can be undone. */
 void amends_draft_text_replace_span (GtkTextBuffer *buffer, int start, int end, const char *text);
 
-/* Makes what stands between pairs of ** within a line bold and hides the marks. */
-void amends_draft_text_show_bold (GtkTextBuffer *buffer);
-
 /* Underlines exactly the words of @findings (element-type AmendsFinding). */
 void amends_draft_text_show_findings (GtkTextBuffer *buffer, GPtrArray *findings);
+
+/* Underlines exactly @spans (element-type AmendsSpan) as misspelled; they get sorted. */
+void amends_draft_text_show_misspelled (GtkTextBuffer *buffer, GArray *spans);
+
+/* The misspelled word at or just before @at. */
+gboolean amends_draft_text_get_misspelled (GtkTextBuffer *buffer,
+                                           const GtkTextIter *at,
+                                           GtkTextIter *start,
+                                           GtkTextIter *end);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "amends-case-tools.h"
 #include "amends-draft-editor.h"
 #include "amends-draft-row.h"
+#include "amends-session-languages.h"
 
 struct _AmendsDraftsPage
 {
@@ -94,6 +95,20 @@ compare_drafts (gconstpointer a, gconstpointer b, gpointer user_data)
   return one->due < other->due ? -1 : 1;
 }
 
+/* Of a message in two languages the list shows the first, which the plan wrote. */
+static AmendsDraft *
+get_listed (AmendsCase *case_, AmendsDraft *draft)
+{
+  AmendsDraft *other = amends_session_find_translation (case_, draft);
+  guint position = 0;
+  guint other_position = 0;
+
+  if (other == NULL || !g_list_store_find (case_->drafts, draft, &position) ||
+      !g_list_store_find (case_->drafts, other, &other_position))
+    return draft;
+  return other_position < position ? other : draft;
+}
+
 static GPtrArray *
 collect_drafts (AmendsSession *session, AmendsCase *case_)
 {
@@ -101,7 +116,12 @@ collect_drafts (AmendsSession *session, AmendsCase *case_)
   Order order = { session, case_ };
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (case_->drafts)); i++)
-    g_ptr_array_add (wanted, g_list_model_get_item (G_LIST_MODEL (case_->drafts), i));
+    {
+      g_autoptr (AmendsDraft) draft = g_list_model_get_item (G_LIST_MODEL (case_->drafts), i);
+
+      if (get_listed (case_, draft) == draft)
+        g_ptr_array_add (wanted, g_steal_pointer (&draft));
+    }
   g_ptr_array_sort_with_data (wanted, compare_drafts, &order);
   return wanted;
 }
@@ -157,10 +177,12 @@ create_row_cb (gpointer item, gpointer user_data)
 static AmendsDraftRow *
 find_row (AmendsDraftsPage *self, AmendsDraft *draft)
 {
+  AmendsCase *case_ = amends_case_subpage_get_case (AMENDS_CASE_SUBPAGE (self));
+  AmendsDraft *listed = case_ != NULL ? get_listed (case_, draft) : draft;
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
-    if (amends_draft_row_get_draft (AMENDS_DRAFT_ROW (row)) == draft)
+    if (amends_draft_row_get_draft (AMENDS_DRAFT_ROW (row)) == listed)
       return AMENDS_DRAFT_ROW (row);
   return NULL;
 }
@@ -186,6 +208,13 @@ show_draft (AmendsDraftsPage *self, AmendsDraft *draft)
   place_changed_cb (self);
 }
 
+/* Two texts side by side need the room of the list. */
+static gboolean
+is_list_shown (gpointer object, gboolean folded, gboolean beside)
+{
+  return folded || !beside;
+}
+
 static void
 row_selected_cb (AmendsDraftsPage *self, GtkListBoxRow *row)
 {
@@ -198,6 +227,16 @@ row_activated_cb (AmendsDraftsPage *self, GtkListBoxRow *row)
 {
   show_draft (self, amends_draft_row_get_draft (AMENDS_DRAFT_ROW (row)));
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->editor));
+}
+
+static void
+checked_cb (AmendsDraftsPage *self)
+{
+  AmendsDraft *draft = amends_draft_editor_get_draft (self->editor);
+  AmendsDraftRow *row = draft != NULL ? find_row (self, draft) : NULL;
+
+  if (row != NULL)
+    amends_draft_row_update (row);
 }
 
 static void
@@ -220,9 +259,9 @@ step_action (GtkWidget *widget, const char *action, GVariant *target)
 /* --- The page -------------------------------------------------------------------------------- */
 
 static gboolean
-holds (GPtrArray *drafts, AmendsDraft *draft)
+holds (AmendsCase *case_, AmendsDraft *draft)
 {
-  return draft != NULL && g_ptr_array_find (drafts, draft, NULL);
+  return draft != NULL && g_list_store_find (case_->drafts, draft, NULL);
 }
 
 static void
@@ -242,14 +281,14 @@ amends_drafts_page_refresh (AmendsCaseSubpage *subpage)
     amends_draft_row_update (AMENDS_DRAFT_ROW (row));
   gtk_list_box_invalidate_headers (self->list);
 
-  if (!holds (wanted, shown))
+  if (!holds (case_, shown))
     {
       AmendsNext next = { 0 };
 
       amends_session_get_next (session, case_, &next);
       shown = next.draft;
     }
-  if (!holds (wanted, shown))
+  if (!holds (case_, shown))
     shown = wanted->len > 0 ? wanted->pdata[0] : NULL;
   show_draft (self, shown);
 }
@@ -293,10 +332,11 @@ amends_drafts_page_class_init (AmendsDraftsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftsPage, list);
   gtk_widget_class_bind_template_child (widget_class, AmendsDraftsPage, editor);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, checked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, is_list_shown);
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  amends_case_bind_invert (widget_class);
   gtk_widget_class_install_action (widget_class, "drafts.next", NULL, step_action);
   gtk_widget_class_install_action (widget_class, "drafts.previous", NULL, step_action);
 }

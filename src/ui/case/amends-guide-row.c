@@ -199,5 +199,7 @@ amends_guide_row_set (AmendsGuideRow *self, AmendsRecord *guide)
   subtitle = dup_subtitle (guide);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title != NULL ? title : "");
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title != NULL ? title : "", -1);
   update_rows (self);
 }

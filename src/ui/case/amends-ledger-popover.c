@@ -16,6 +16,7 @@
 #include "amends-format.h"
 #include "amends-labels.h"
 #include "amends-ledger-line.h"
+#include "amends-session-hours.h"
 
 struct _AmendsLedgerPopover
 {
@@ -241,6 +242,8 @@ amends_ledger_popover_show (AmendsLedgerPopover *self,
   g_autofree char *heading = NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *used = NULL;
+  g_autofree char *hours = NULL;
+  g_autofree char *rule = NULL;
   AmendsClockView view;
 
   g_return_if_fail (AMENDS_IS_LEDGER_POPOVER (self));
@@ -263,6 +266,10 @@ amends_ledger_popover_show (AmendsLedgerPopover *self,
   gtk_label_set_text (self->heading, heading);
   gtk_label_set_text (self->subtitle, subtitle);
   fill_grid (self, lines, zone);
-  amends_case_set_text (self->rule, clock->rule_text);
+  hours = amends_session_describe_hours (session, case_, clock);
+  /* TRANSLATORS: the rule of a clock, then by which hours it counts */
+  rule = g_strdup_printf (_ ("Rule: %1$s. %2$s"), clock->rule_text != NULL ? clock->rule_text : "–",
+                          hours);
+  gtk_label_set_text (self->rule, rule);
   gtk_label_set_text (self->used, used);
 }

@@ -314,7 +314,6 @@ amends_log_page_class_init (AmendsLogPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsLogPage, add);
   gtk_widget_class_bind_template_child (widget_class, AmendsLogPage, days);
   gtk_widget_class_bind_template_child (widget_class, AmendsLogPage, more);
-  amends_case_bind_invert (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, note_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_note_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);

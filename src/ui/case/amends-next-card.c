@@ -10,6 +10,7 @@
 #include "amends-case-change.h"
 #include "amends-case-tools.h"
 #include "amends-clock-glyph.h"
+#include "amends-draft-check.h"
 #include "amends-feedback.h"
 #include "amends-format.h"
 
@@ -87,8 +88,7 @@ dup_draft_state (AmendsSession *session, AmendsCase *case_, AmendsDraft *draft)
   AmendsFindingCounts counts = { 0 };
   guint n;
 
-  findings = amends_session_check (session, draft->body != NULL ? draft->body : "",
-                                   amends_case_get_text_kind (draft), case_, draft);
+  findings = amends_draft_check (session, case_, draft, NULL);
   amends_case_count_findings (findings, &counts);
   n = counts.block + counts.warn;
   if (n == 0)
@@ -205,7 +205,8 @@ amends_next_card_refresh (AmendsCaseSubpage *subpage)
   if (next.draft != NULL)
     state = dup_draft_state (session, case_, next.draft);
   /* TRANSLATORS: two sentences: when it is due, and how its draft stands */
-  subtitle = state != NULL ? g_strdup_printf (_ ("%1$s %2$s"), when, state) : g_strdup (when);
+  subtitle = state != NULL ? g_strdup_printf (C_ ("sentences", "%1$s %2$s"), when, state)
+                           : g_strdup (when);
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->subtitle, subtitle);
   gtk_button_set_label (self->button, get_button_label (&next));

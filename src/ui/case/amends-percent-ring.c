@@ -92,7 +92,13 @@ amends_percent_ring_measure (GtkWidget *widget,
                              int *minimum_baseline,
                              int *natural_baseline)
 {
-  *minimum = *natural = SIZE;
+  g_autofree char *words = dup_words (AMENDS_PERCENT_RING (widget));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, words);
+  int width;
+
+  /* Larger text takes a larger ring. */
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  *minimum = *natural = MAX (SIZE, width + (int) (3 * RING_WIDTH));
 }
 
 static void

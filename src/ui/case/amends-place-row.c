@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page of a case in its sidebar. */
+/* A place in a sidebar. */
 
 #include "config.h"
 
@@ -168,4 +168,15 @@ amends_place_row_set_badge (AmendsPlaceRow *self,
     name = g_strdup_printf (_ ("%1$s, %2$s"), self->title, spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name != NULL ? name : self->title, -1);
+}
+
+void
+amends_place_row_set_late (AmendsPlaceRow *self, gboolean late)
+{
+  g_return_if_fail (AMENDS_IS_PLACE_ROW (self));
+
+  if (late)
+    gtk_widget_add_css_class (GTK_WIDGET (self->badge), "late");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->badge), "late");
 }

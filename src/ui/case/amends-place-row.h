@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * AmendsPlaceRow:
- * A page of a case in its sidebar, with what is open there.
+ * A place in a sidebar, such as a page of a case, with what is open there.
  *
  * Properties: "page": name of the page; "title"; "icon-name"; "folded": leads to another view.
  */
@@ -27,5 +27,8 @@ void amends_place_row_set_badge (AmendsPlaceRow *self,
                                  const char *text,
                                  const char *spoken,
                                  gboolean warn);
+
+/* Whether some of what the badge counts is late. */
+void amends_place_row_set_late (AmendsPlaceRow *self, gboolean late);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "amends-format.h"
 #include "amends-labels.h"
 #include "amends-moment-entry.h"
+#include "amends-row-name.h"
 #include "amends-stakeholder-row.h"
 #include "amends-text-area.h"
 
@@ -288,6 +289,7 @@ amends_stakeholder_dialog_init (AmendsStakeholderDialog *self)
 
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  amends_row_name_switch (self->deadline_row);
   adw_combo_row_set_model (self->role, roles);
 }
 

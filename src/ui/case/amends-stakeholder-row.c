@@ -105,7 +105,8 @@ amends_stakeholder_row_set_header (AmendsStakeholderRow *self)
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "tell-header");
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
-  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  /* A list whose first row is sensitive but takes no focus is passed over by Tab. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   gtk_label_set_text (self->person, C_ ("column", "Person"));
   gtk_label_set_text (self->raci, C_ ("column", "RACI"));
   gtk_widget_remove_css_class (GTK_WIDGET (self->raci), "tag");

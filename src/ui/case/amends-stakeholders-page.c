@@ -368,7 +368,6 @@ amends_stakeholders_page_class_init (AmendsStakeholdersPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, notify_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
-  amends_case_bind_invert (widget_class);
   gtk_widget_class_install_action (widget_class, "stakeholders.add", NULL, add_action);
 }
 

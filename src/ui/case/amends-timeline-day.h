@@ -16,6 +16,10 @@ G_DECLARE_FINAL_TYPE (AmendsTimelineDay, amends_timeline_day, AMENDS, TIMELINE_D
 
 GtkWidget *amends_timeline_day_new (AmendsSession *session);
 
+/* Selects the row of @item (nullable) and no other; FALSE if it has none here. @focus: also moves
+ * there. The signal ::selected (GObject *item) tells of a selection by people. */
+gboolean amends_timeline_day_select (AmendsTimelineDay *self, GObject *item, gboolean focus);
+
 /* @items: (element-type AmendsRecord): of amends_timeline_collect(). Also brings up to date how
  * long ago they were. */
 void amends_timeline_day_set_items (AmendsTimelineDay *self, const char *heading, GPtrArray *items);

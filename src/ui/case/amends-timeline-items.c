@@ -10,6 +10,7 @@
 #include "amends-case-tools.h"
 #include "amends-enum-types.h"
 #include "amends-labels.h"
+#include "amends-session-undo.h"
 #include "amends-text.h"
 
 /* A title is cut after so many characters. */
@@ -45,6 +46,7 @@ amends_timeline_collect (AmendsCase *case_)
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
   guint n_messages = g_list_model_get_n_items (G_LIST_MODEL (case_->messages));
   guint n_events = g_list_model_get_n_items (G_LIST_MODEL (case_->events));
+  g_autoptr (GHashTable) undone = amends_case_collect_undone (case_);
 
   for (guint i = 0; i < n_messages; i++)
     g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (case_->messages), i));
@@ -53,7 +55,7 @@ amends_timeline_collect (AmendsCase *case_)
     {
       g_autoptr (AmendsEvent) event = g_list_model_get_item (G_LIST_MODEL (case_->events), i - 1);
 
-      if (event_is_shown (event))
+      if (event_is_shown (event) && !g_hash_table_contains (undone, event->id))
         g_ptr_array_add (items, g_steal_pointer (&event));
     }
   g_ptr_array_sort (items, compare_items);
@@ -70,6 +72,54 @@ static gboolean
 is_filled (const char *text)
 {
   return text != NULL && *text != '\0';
+}
+
+AmendsTimelineKind
+amends_timeline_get_kind (gpointer item)
+{
+  AmendsMessage *message;
+
+  if (AMENDS_IS_CHECKPOINT (item))
+    return AMENDS_TIMELINE_PLANNED;
+  if (AMENDS_IS_EVENT (item))
+    switch (AMENDS_EVENT (item)->kind)
+      {
+      case AMENDS_EVENT_CHECKPOINT_DONE:
+      case AMENDS_EVENT_ACTION_DONE:
+      case AMENDS_EVENT_COMMITMENT_KEPT:
+        return AMENDS_TIMELINE_DONE;
+      case AMENDS_EVENT_NOTE:
+        return AMENDS_TIMELINE_NOTES;
+      default:
+        return AMENDS_TIMELINE_CASE;
+      }
+  message = AMENDS_MESSAGE (item);
+  if (message->channel == AMENDS_CHANNEL_CALL || message->channel == AMENDS_CHANNEL_MEETING)
+    return AMENDS_TIMELINE_CALLS;
+  return message->direction == AMENDS_DIRECTION_INTERNAL ? AMENDS_TIMELINE_NOTES
+                                                         : AMENDS_TIMELINE_MESSAGES;
+}
+
+const char *
+amends_timeline_get_kind_label (AmendsTimelineKind kind)
+{
+  switch (kind)
+    {
+    case AMENDS_TIMELINE_PLANNED:
+      return C_ ("timeline filter", "Planned");
+    case AMENDS_TIMELINE_MESSAGES:
+      return C_ ("timeline filter", "Messages");
+    case AMENDS_TIMELINE_CALLS:
+      return C_ ("timeline filter", "Calls");
+    case AMENDS_TIMELINE_DONE:
+      return C_ ("timeline filter", "Done");
+    case AMENDS_TIMELINE_NOTES:
+      return C_ ("timeline filter", "Notes");
+    case AMENDS_TIMELINE_CASE:
+    case AMENDS_TIMELINE_N_KINDS:
+    default:
+      return C_ ("timeline filter", "Case");
+    }
 }
 
 char *

@@ -16,6 +16,23 @@ GPtrArray *amends_timeline_collect (AmendsCase *case_);
 
 AmendsInstant amends_timeline_get_at (gpointer item);
 
+/* By what a timeline can be filtered. */
+typedef enum
+{
+  AMENDS_TIMELINE_PLANNED,
+  AMENDS_TIMELINE_MESSAGES,
+  AMENDS_TIMELINE_CALLS,
+  AMENDS_TIMELINE_DONE,
+  AMENDS_TIMELINE_NOTES,
+  AMENDS_TIMELINE_CASE, /* its status, clocks, people, goodwill, the CRM */
+  AMENDS_TIMELINE_N_KINDS,
+} AmendsTimelineKind;
+
+/* @item: or a planned AmendsCheckpoint */
+AmendsTimelineKind amends_timeline_get_kind (gpointer item);
+/* (transfer none): for a chip, "Messages". */
+const char *amends_timeline_get_kind_label (AmendsTimelineKind kind);
+
 /* (transfer full): one line. */
 char *amends_timeline_dup_title (gpointer item);
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "amends-axis-layout.h"
 #include "amends-case-change.h"
 #include "amends-case-tools.h"
 #include "amends-clock-glyph.h"
@@ -49,6 +50,9 @@ G_DEFINE_FINAL_TYPE (AmendsTimelineStep, amends_timeline_step, GTK_TYPE_LIST_BOX
 
 /* Several presses of a key are one move, with one Undo. */
 #define REST 700
+
+/* What the keys move by, and where they come to rest. */
+#define STEP_MINUTES 15
 
 /* A checkpoint this near to the due time of a clock stands for the clock. */
 #define NEAR AMENDS_MINUTE
@@ -245,20 +249,35 @@ move_by (AmendsTimelineStep *self, AmendsInstant to)
   self->commit = g_timeout_add_once (REST, commit_cb, self);
 }
 
+/* One that is late goes on from now; none goes where nobody can do it any more. */
+static void
+nudge (AmendsTimelineStep *self, int minutes, int days)
+{
+  AmendsInstant now = amends_session_now (self->session);
+  AmendsInstant to = add_days (self, get_at (self), days) + minutes * AMENDS_MINUTE;
+
+  if (to <= now && minutes + days > 0)
+    to = amends_axis_snap (now + STEP_MINUTES * AMENDS_MINUTE, STEP_MINUTES,
+                           amends_session_get_zone (self->session));
+  if (to <= now)
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      amends_feedback_show (GTK_WIDGET (self), _ ("A step cannot be planned in the past."));
+      return;
+    }
+  move_by (self, to);
+}
+
 static void
 move_minutes_action (GtkWidget *widget, const char *action, GVariant *target)
 {
-  AmendsTimelineStep *self = AMENDS_TIMELINE_STEP (widget);
-
-  move_by (self, get_at (self) + g_variant_get_int32 (target) * AMENDS_MINUTE);
+  nudge (AMENDS_TIMELINE_STEP (widget), g_variant_get_int32 (target), 0);
 }
 
 static void
 move_days_action (GtkWidget *widget, const char *action, GVariant *target)
 {
-  AmendsTimelineStep *self = AMENDS_TIMELINE_STEP (widget);
-
-  move_by (self, add_days (self, get_at (self), g_variant_get_int32 (target)));
+  nudge (AMENDS_TIMELINE_STEP (widget), 0, g_variant_get_int32 (target));
 }
 
 static void
@@ -486,4 +505,22 @@ amends_timeline_step_get_checkpoint (AmendsTimelineStep *self)
   g_return_val_if_fail (AMENDS_IS_TIMELINE_STEP (self), NULL);
 
   return self->checkpoint;
+}
+
+AmendsInstant
+amends_timeline_step_nudge (AmendsTimelineStep *self, int minutes, int days)
+{
+  g_return_val_if_fail (AMENDS_IS_TIMELINE_STEP (self), AMENDS_INSTANT_NONE);
+
+  nudge (self, minutes, days);
+  return get_at (self);
+}
+
+void
+amends_timeline_step_move (AmendsTimelineStep *self, AmendsInstant to)
+{
+  g_return_if_fail (AMENDS_IS_TIMELINE_STEP (self));
+
+  self->wanted = to;
+  flush (self);
 }

@@ -29,4 +29,17 @@ AmendsCheckpoint *amends_timeline_step_get_checkpoint (AmendsTimelineStep *self)
 
 void amends_timeline_step_update (AmendsTimelineStep *self);
 
+/**
+ * amends_timeline_step_nudge:
+ *
+ * Moves the step by @minutes and @days as its keys do: presses in a row are one change, and it does
+ * not go into the past.
+ *
+ * Returns: where it will be
+ */
+AmendsInstant amends_timeline_step_nudge (AmendsTimelineStep *self, int minutes, int days);
+
+/* Moves it there at once. */
+void amends_timeline_step_move (AmendsTimelineStep *self, AmendsInstant to);
+
 G_END_DECLS

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * AmendsEscalationsPage:
- * All escalations by next clock, with search and filters. A table when wide, rows when narrow.
+ * All escalations by next clock or as one likes, with search and filters, read as one scrolls. A
+ * table when wide, rows when narrow.
  *
  * Property: "narrow". Signal "listed": the rows are there, or could not be read.
  */
@@ -22,8 +23,13 @@ G_DECLARE_FINAL_TYPE (AmendsEscalationsPage,
 
 void amends_escalations_page_set_session (AmendsEscalationsPage *self, AmendsSession *session);
 
-/* Puts the cursor into the search. */
-void amends_escalations_page_search (AmendsEscalationsPage *self);
+/* With these words, and nothing else that filters. */
+void amends_escalations_page_search_for (AmendsEscalationsPage *self, const char *words);
+
+/* The cases of this account, and nothing else that filters. */
+void amends_escalations_page_show_account (AmendsEscalationsPage *self,
+                                           const char *id,
+                                           const char *name);
 
 /* Puts the focus into the list. */
 void amends_escalations_page_focus (AmendsEscalationsPage *self);

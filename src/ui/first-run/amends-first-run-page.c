@@ -6,6 +6,7 @@
 #include "amends-first-run-page.h"
 
 #include "amends-feedback.h"
+#include "amends-file-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -60,6 +61,29 @@ sample_cb (AmendsFirstRunPage *self)
 }
 
 static void
+team_cb (AmendsFirstRunPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", "s", "team");
+}
+
+static void
+restore_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GFile) file = amends_file_dialog_finish (result, NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (source), "app.restore", "s", path);
+}
+
+static void
+restore_cb (AmendsFirstRunPage *self)
+{
+  amends_file_dialog_open_async (GTK_WIDGET (self), _ ("Bring back a copy"), NULL,
+                                 self->cancellable, restore_chosen_cb, NULL);
+}
+
+static void
 empty_cb (AmendsFirstRunPage *self)
 {
   g_signal_emit (self, signals[DONE], 0);
@@ -94,6 +118,8 @@ amends_first_run_page_class_init (AmendsFirstRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsFirstRunPage, sample_row);
   gtk_widget_class_bind_template_child (widget_class, AmendsFirstRunPage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, sample_cb);
+  gtk_widget_class_bind_template_callback (widget_class, team_cb);
+  gtk_widget_class_bind_template_callback (widget_class, restore_cb);
   gtk_widget_class_bind_template_callback (widget_class, empty_cb);
 }
 

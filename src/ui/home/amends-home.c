@@ -5,14 +5,35 @@
 
 #include "amends-home.h"
 
+#include "amends-accounts-page.h"
+#include "amends-approvals-page.h"
 #include "amends-escalations-page.h"
 #include "amends-feedback.h"
 #include "amends-minute.h"
 #include "amends-open-row.h"
+#include "amends-place-row.h"
 #include "amends-today-page.h"
 #include "amends-weak.h"
 
 #include <glib/gi18n-lib.h>
+
+/* A place, as the sidebar and the bar below know it. */
+typedef struct
+{
+  AdwViewStackPage *page; /* (unowned) */
+  AdwBin *bin;            /* (unowned): holds the widget */
+  AmendsPlaceRow *row;    /* (unowned) */
+  GtkWidget *widget;      /* (unowned) (nullable) until first shown */
+} Place;
+
+enum
+{
+  TODAY,
+  ESCALATIONS,
+  ACCOUNTS,
+  APPROVALS,
+  N_PLACES
+};
 
 struct _AmendsHome
 {
@@ -24,20 +45,17 @@ struct _AmendsHome
   gboolean narrow;
 
   AdwFlap *flap;
+  AdwWindowTitle *title;
   AdwViewStack *places;
-  AdwViewStackPage *today_place;
-  AdwViewStackPage *escalations_place;
-  AmendsTodayPage *today;
-  AdwBin *escalations_bin;
-  AmendsEscalationsPage *escalations; /* (unowned) (nullable) until first shown */
+  Place place[N_PLACES];
   GtkListBox *place_list;
-  GtkListBoxRow *today_row;
-  GtkListBoxRow *escalations_row;
-  GtkLabel *today_count;
-  GtkLabel *escalations_count;
   GtkListBox *open_list;
   GtkLabel *open_heading;
   GtkWidget *sample_note;
+  GtkMenuButton *menu_button;
+  GtkMenuButton *narrow_menu_button;
+  GMenuModel *main_menu;
+  AdwBin *switcher; /* empty until there is first no room for the sidebar */
 };
 
 enum
@@ -50,6 +68,8 @@ enum
 enum
 {
   FILLED,
+  MOVED,
+  NEAR_NEW,
   N_SIGNALS
 };
 
@@ -64,14 +84,19 @@ G_DEFINE_FINAL_TYPE (AmendsHome, amends_home, ADW_TYPE_BIN)
 #define LIVE_STATUSES                                                                              \
   (1 << AMENDS_STATUS_OPEN | 1 << AMENDS_STATUS_IN_PROGRESS | 1 << AMENDS_STATUS_WAITING)
 
+/* Beside a place: how much waits there, and whether some of it is late. */
 static void
-set_count (GtkLabel *label, AdwViewStackPage *place, guint count)
+set_count (AmendsHome *self, guint at, guint count, gboolean late)
 {
-  g_autofree char *text = g_strdup_printf ("%u", count);
+  Place *place = &self->place[at];
+  g_autofree char *text = count > 0 ? g_strdup_printf ("%u", count) : NULL;
+  /* Translators: how many things wait in a place, read aloud after its name. */
+  g_autofree char *spoken = late ? g_strdup_printf (_ ("%u overdue"), count) : g_strdup (text);
 
-  gtk_label_set_label (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), count > 0);
-  adw_view_stack_page_set_badge_number (place, count);
+  amends_place_row_set_badge (place->row, text, spoken, FALSE);
+  amends_place_row_set_late (place->row, late);
+  adw_view_stack_page_set_badge_number (place->page, count);
+  adw_view_stack_page_set_needs_attention (place->page, late);
 }
 
 /* Where this person's own cases end up; a workspace of one person has no other owners. */
@@ -112,7 +137,23 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   amends_record_list_merge (self->open, mine);
   gtk_widget_set_visible (GTK_WIDGET (self->open_heading), mine->len > 0);
-  set_count (self->escalations_count, self->escalations_place, rows->len);
+  set_count (self, ESCALATIONS, rows->len, FALSE);
+}
+
+static void
+goodwill_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AmendsHome) self = amends_weak_take (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows =
+      amends_session_list_goodwill_finish (AMENDS_SESSION (source), result, &error);
+
+  if (self == NULL)
+    return;
+  if (rows == NULL)
+    amends_feedback_error (GTK_WIDGET (self), _ ("The requests could not be read."), error);
+  else
+    set_count (self, APPROVALS, rows->len, FALSE);
 }
 
 static void
@@ -128,6 +169,9 @@ reload (AmendsHome *self)
   self->cancellable = g_cancellable_new ();
   amends_session_list_async (self->session, &filter, self->cancellable, listed_cb,
                              amends_weak_new (self));
+  /* Of what is decided nothing: only what waits is counted. */
+  amends_session_list_goodwill_async (self->session, G_MAXINT64, self->cancellable,
+                                      goodwill_listed_cb, amends_weak_new (self));
 }
 
 static void
@@ -163,92 +207,204 @@ open_activated_cb (AmendsHome *self, GtkListBoxRow *row)
   amends_feedback_open_case (GTK_WIDGET (self), amends_open_row_get_summary (child)->id, NULL);
 }
 
+/* --- Places ---------------------------------------------------------------------------------- */
+
 static void
-place_activated_cb (AmendsHome *self, GtkListBoxRow *row)
+overdue_changed_cb (AmendsHome *self, AmendsTodayPage *today)
 {
-  amends_home_set_place (self, row == self->today_row ? "today" : "escalations");
-  if (self->narrow)
-    adw_flap_set_reveal_flap (self->flap, FALSE);
+  guint overdue;
+  guint due;
+
+  amends_today_page_get_counts (today, &overdue, &due);
+  set_count (self, TODAY, overdue > 0 ? overdue : due, overdue > 0);
+}
+
+static GtkWidget *
+create_today (AmendsHome *self)
+{
+  GtkWidget *today = g_object_new (AMENDS_TYPE_TODAY_PAGE, NULL);
+
+  g_signal_connect_object (today, "counts-changed", G_CALLBACK (overdue_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  amends_today_page_set_session (AMENDS_TODAY_PAGE (today), self->session);
+  return today;
+}
+
+static GtkWidget *
+create_escalations (AmendsHome *self)
+{
+  GtkWidget *escalations = g_object_new (AMENDS_TYPE_ESCALATIONS_PAGE, NULL);
+
+  amends_escalations_page_set_session (AMENDS_ESCALATIONS_PAGE (escalations), self->session);
+  return escalations;
 }
 
 static void
-escalations_listed_cb (AmendsHome *self)
+focus_escalations (GtkWidget *escalations)
 {
-  g_signal_emit (self, signals[FILLED], 0);
+  amends_escalations_page_focus (AMENDS_ESCALATIONS_PAGE (escalations));
+}
+
+static GtkWidget *
+create_accounts (AmendsHome *self)
+{
+  GtkWidget *accounts = g_object_new (AMENDS_TYPE_ACCOUNTS_PAGE, NULL);
+
+  amends_accounts_page_set_session (AMENDS_ACCOUNTS_PAGE (accounts), self->session);
+  return accounts;
+}
+
+static void
+focus_accounts (GtkWidget *accounts)
+{
+  amends_accounts_page_focus (AMENDS_ACCOUNTS_PAGE (accounts));
+}
+
+static GtkWidget *
+create_approvals (AmendsHome *self)
+{
+  GtkWidget *approvals = g_object_new (AMENDS_TYPE_APPROVALS_PAGE, NULL);
+
+  amends_approvals_page_set_session (AMENDS_APPROVALS_PAGE (approvals), self->session);
+  return approvals;
+}
+
+static void
+focus_approvals (GtkWidget *approvals)
+{
+  amends_approvals_page_focus (AMENDS_APPROVALS_PAGE (approvals));
+}
+
+/*
+ * Every place, in order. Its widget has a property "narrow" and emits "listed" once what it shows
+ * has been read.
+ */
+static const struct
+{
+  const char *name;
+  const char *title; /* to be translated */
+  const char *icon;
+  GtkWidget *(*create) (AmendsHome *self);
+  void (*focus) (GtkWidget *widget); /* (nullable): its first widget takes it */
+} kinds[N_PLACES] = {
+  [TODAY] = { "today", N_ ("Today"), "amends-today-symbolic", create_today, NULL },
+  [ESCALATIONS] = { "escalations", N_ ("Escalations"), "amends-escalations-symbolic",
+                    create_escalations, focus_escalations },
+  [ACCOUNTS] = { "accounts", N_ ("Accounts"), "amends-people-symbolic", create_accounts,
+                 focus_accounts },
+  [APPROVALS] = { "approvals", N_ ("Approvals"), "amends-approvals-symbolic", create_approvals,
+                  focus_approvals },
+};
+
+static guint
+get_place (AmendsHome *self)
+{
+  const char *name = amends_home_get_place (self);
+
+  for (guint i = 0; i < N_PLACES; i++)
+    if (g_strcmp0 (kinds[i].name, name) == 0)
+      return i;
+  return TODAY;
+}
+
+static void
+listed_place_cb (AmendsHome *self, GtkWidget *widget)
+{
+  if (self->place[get_place (self)].widget == widget)
+    g_signal_emit (self, signals[FILLED], 0);
 }
 
 /* Made when it is first shown: thousands of rows that nobody looks at would delay the first frame.
  */
 static void
-show_escalations (AmendsHome *self)
+fill_place (AmendsHome *self, guint at)
 {
-  if (self->escalations != NULL || self->session == NULL)
+  Place *place = &self->place[at];
+
+  if (place->widget != NULL || self->session == NULL)
     return;
-  self->escalations = g_object_new (AMENDS_TYPE_ESCALATIONS_PAGE, NULL);
-  g_object_bind_property (self, "narrow", self->escalations, "narrow", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->escalations, "listed", G_CALLBACK (escalations_listed_cb), self,
+  place->widget = kinds[at].create (self);
+  g_object_bind_property (self, "narrow", place->widget, "narrow", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (place->widget, "listed", G_CALLBACK (listed_place_cb), self,
                            G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->escalations_bin, GTK_WIDGET (self->escalations));
-  amends_escalations_page_set_session (self->escalations, self->session);
+  adw_bin_set_child (place->bin, place->widget);
 }
 
 static void
 place_changed_cb (AmendsHome *self)
 {
-  gboolean today = g_str_equal (amends_home_get_place (self), "today");
+  guint at = get_place (self);
 
-  if (!today)
-    show_escalations (self);
-  gtk_list_box_select_row (self->place_list, today ? self->today_row : self->escalations_row);
+  /* The first one is shown while it is being added. */
+  if (self->place[at].page == NULL)
+    return;
+  fill_place (self, at);
+  adw_window_title_set_title (self->title, adw_view_stack_page_get_title (self->place[at].page));
+  gtk_list_box_select_row (self->place_list, GTK_LIST_BOX_ROW (self->place[at].row));
+  g_signal_emit (self, signals[MOVED], 0);
 }
 
 static void
-overdue_changed_cb (AmendsHome *self)
+place_activated_cb (AmendsHome *self, GtkListBoxRow *row)
 {
-  guint overdue;
-  guint due;
-
-  amends_today_page_get_counts (self->today, &overdue, &due);
-  set_count (self->today_count, self->today_place, overdue > 0 ? overdue : due);
-  if (overdue > 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->today_count), "late");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->today_count), "late");
-  adw_view_stack_page_set_needs_attention (self->today_place, overdue > 0);
+  amends_home_set_place (self, amends_place_row_get_page (AMENDS_PLACE_ROW (row)));
+  if (self->narrow)
+    adw_flap_set_reveal_flap (self->flap, FALSE);
 }
 
 static void
-today_listed_cb (AmendsHome *self)
+add_places (AmendsHome *self)
 {
-  if (g_str_equal (amends_home_get_place (self), "today"))
-    g_signal_emit (self, signals[FILLED], 0);
+  for (guint i = 0; i < N_PLACES; i++)
+    {
+      Place *place = &self->place[i];
+
+      place->row = g_object_new (AMENDS_TYPE_PLACE_ROW, "page", kinds[i].name, "title",
+                                 _ (kinds[i].title), "icon-name", kinds[i].icon, NULL);
+      gtk_list_box_append (self->place_list, GTK_WIDGET (place->row));
+      place->bin = g_object_new (ADW_TYPE_BIN, NULL);
+      place->page = adw_view_stack_add_titled (self->places, GTK_WIDGET (place->bin), kinds[i].name,
+                                               _ (kinds[i].title));
+      adw_view_stack_page_set_icon_name (place->page, kinds[i].icon);
+    }
+}
+
+/* Neither the menu nor the bar below is made before it is first shown. */
+static void
+create_menu (GtkMenuButton *button, gpointer user_data)
+{
+  AmendsHome *self = AMENDS_HOME (user_data);
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->main_menu);
+}
+
+static void
+create_switcher (AmendsHome *self)
+{
+  GtkWidget *bar = adw_view_switcher_bar_new ();
+
+  adw_view_switcher_bar_set_stack (ADW_VIEW_SWITCHER_BAR (bar), self->places);
+  g_object_bind_property (self, "narrow", bar, "reveal", G_BINDING_SYNC_CREATE);
+  adw_bin_set_child (self->switcher, bar);
 }
 
 static void
 set_narrow (AmendsHome *self, gboolean narrow)
 {
   self->narrow = narrow;
+  if (narrow && adw_bin_get_child (self->switcher) == NULL)
+    create_switcher (self);
   adw_flap_set_fold_policy (self->flap,
                             narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_NEVER);
   adw_flap_set_reveal_flap (self->flap, !narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
-static gboolean
-invert (GObject *object, gboolean value)
+static void
+near_new_cb (AmendsHome *self)
 {
-  return !value;
-}
-
-static char *
-get_place_title (GObject *object, GtkWidget *place)
-{
-  GtkWidget *places = place != NULL ? gtk_widget_get_parent (place) : NULL;
-
-  if (!ADW_IS_VIEW_STACK (places))
-    return NULL;
-  return g_strdup (
-      adw_view_stack_page_get_title (adw_view_stack_get_page (ADW_VIEW_STACK (places), place)));
+  g_signal_emit (self, signals[NEAR_NEW], 0);
 }
 
 static void
@@ -297,33 +453,30 @@ amends_home_class_init (AmendsHomeClass *klass)
       g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+  signals[NEAR_NEW] = g_signal_new ("near-new", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FILLED] = g_signal_new ("filled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (AMENDS_TYPE_TODAY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/amends/Amends/ui/amends-home.ui");
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, flap);
+  gtk_widget_class_bind_template_child (widget_class, AmendsHome, title);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, places);
-  gtk_widget_class_bind_template_child (widget_class, AmendsHome, today_place);
-  gtk_widget_class_bind_template_child (widget_class, AmendsHome, escalations_place);
-  gtk_widget_class_bind_template_child (widget_class, AmendsHome, today);
-  gtk_widget_class_bind_template_child (widget_class, AmendsHome, escalations_bin);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, place_list);
-  gtk_widget_class_bind_template_child (widget_class, AmendsHome, today_row);
-  gtk_widget_class_bind_template_child (widget_class, AmendsHome, escalations_row);
-  gtk_widget_class_bind_template_child (widget_class, AmendsHome, today_count);
-  gtk_widget_class_bind_template_child (widget_class, AmendsHome, escalations_count);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, open_list);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, open_heading);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, sample_note);
+  gtk_widget_class_bind_template_child (widget_class, AmendsHome, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AmendsHome, narrow_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AmendsHome, main_menu);
+  gtk_widget_class_bind_template_child (widget_class, AmendsHome, switcher);
   gtk_widget_class_bind_template_callback (widget_class, open_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, overdue_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, today_listed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, invert);
-  gtk_widget_class_bind_template_callback (widget_class, get_place_title);
+  gtk_widget_class_bind_template_callback (widget_class, near_new_cb);
 }
 
 static void
@@ -331,7 +484,10 @@ amends_home_init (AmendsHome *self)
 {
   self->open = g_list_store_new (AMENDS_TYPE_SUMMARY);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu, self, NULL);
+  gtk_menu_button_set_create_popup_func (self->narrow_menu_button, create_menu, self, NULL);
   gtk_list_box_bind_model (self->open_list, G_LIST_MODEL (self->open), create_open_row, self, NULL);
+  add_places (self);
   place_changed_cb (self);
   amends_minute_follow (GTK_WIDGET (self), minute_cb);
 }
@@ -344,9 +500,9 @@ amends_home_set_session (AmendsHome *self, AmendsSession *session)
   if (!g_set_object (&self->session, session))
     return;
   g_signal_connect_object (session, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
-  amends_today_page_set_session (self->today, session);
-  if (!g_str_equal (amends_home_get_place (self), "today"))
-    show_escalations (self);
+  /* What is overdue is counted wherever one is. */
+  fill_place (self, TODAY);
+  fill_place (self, get_place (self));
   reload (self);
 }
 
@@ -368,13 +524,14 @@ amends_home_get_place (AmendsHome *self)
 }
 
 void
-amends_home_search (AmendsHome *self)
+amends_home_search_for (AmendsHome *self, const char *words)
 {
   g_return_if_fail (AMENDS_IS_HOME (self));
 
-  amends_home_set_place (self, "escalations");
-  if (self->escalations != NULL)
-    amends_escalations_page_search (self->escalations);
+  amends_home_set_place (self, kinds[ESCALATIONS].name);
+  if (self->place[ESCALATIONS].widget != NULL)
+    amends_escalations_page_search_for (AMENDS_ESCALATIONS_PAGE (self->place[ESCALATIONS].widget),
+                                        words);
 }
 
 void
@@ -388,10 +545,15 @@ amends_home_toggle_sidebar (AmendsHome *self)
 void
 amends_home_grab_focus (AmendsHome *self)
 {
+  GtkWidget *widget;
+  guint at;
+
   g_return_if_fail (AMENDS_IS_HOME (self));
 
-  if (self->escalations != NULL && g_str_equal (amends_home_get_place (self), "escalations"))
-    amends_escalations_page_focus (self->escalations);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self->today), GTK_DIR_TAB_FORWARD);
+  at = get_place (self);
+  widget = self->place[at].widget;
+  if (widget != NULL && kinds[at].focus != NULL)
+    kinds[at].focus (widget);
+  else if (widget != NULL)
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
 }

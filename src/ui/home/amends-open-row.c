@@ -6,7 +6,10 @@
 #include "amends-open-row.h"
 
 #include "amends-clock-glyph.h"
+#include "amends-enum-types.h"
 #include "amends-format.h"
+#include "amends-labels.h"
+#include "amends-row-name.h"
 #include "amends-severity-bars.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,6 +28,19 @@ struct _AmendsOpenRow
 };
 
 G_DEFINE_FINAL_TYPE (AmendsOpenRow, amends_open_row, ADW_TYPE_BIN)
+
+/* The row around it comes later, and follows. */
+static void
+name_row (AmendsOpenRow *self)
+{
+  const char *words[] = {
+    gtk_label_get_label (self->name),
+    amends_enum_get_label (AMENDS_TYPE_SEVERITY, self->summary->severity),
+    gtk_label_get_label (self->clock),
+  };
+
+  amends_row_set_name (GTK_WIDGET (self), words, G_N_ELEMENTS (words));
+}
 
 static void
 amends_open_row_dispose (GObject *object)
@@ -70,6 +86,7 @@ amends_open_row_new (AmendsSession *session, AmendsSummary *summary)
   self->summary = g_object_ref (summary);
   g_signal_connect_object (summary, "notify", G_CALLBACK (amends_open_row_update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::parent", G_CALLBACK (name_row), NULL);
   amends_open_row_update (self);
   return GTK_WIDGET (self);
 }
@@ -98,6 +115,7 @@ amends_open_row_update (AmendsOpenRow *self)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->glyph), FALSE);
       gtk_label_set_label (self->clock, _ ("No clock runs"));
+      name_row (self);
       return;
     }
   if (state == AMENDS_CLOCK_PAUSED)
@@ -109,4 +127,5 @@ amends_open_row_update (AmendsOpenRow *self)
   amends_clock_glyph_set_clock (self->glyph, state, fraction);
   gtk_label_set_label (self->clock, words);
   amends_clock_state_style (GTK_WIDGET (self->clock), state);
+  name_row (self);
 }

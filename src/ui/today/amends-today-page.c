@@ -5,15 +5,18 @@
 
 #include "amends-today-page.h"
 
+#include "amends-approval-row.h"
 #include "amends-event-row.h"
 #include "amends-feedback.h"
 #include "amends-format.h"
 #include "amends-minute.h"
+#include "amends-session-today.h"
 #include "amends-today-row.h"
 #include "amends-today-section.h"
 #include "amends-weak.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _AmendsTodayPage
 {
@@ -21,7 +24,9 @@ struct _AmendsTodayPage
 
   AmendsSession *session;    /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (nullable): the listing that runs */
-  GPtrArray *rows;           /* (owned): of AmendsDueRow, in order */
+  GPtrArray *rows;           /* (owned): of AmendsTask, in order */
+  GListStore *approvals;     /* (owned): of AmendsGoodwillRow */
+  AmendsTask *menu_task;     /* (owned) (nullable): which the menu that is open is about */
   GListStore *news;          /* (owned): of AmendsEvent */
   guint overdue;
   guint today;
@@ -35,7 +40,9 @@ struct _AmendsTodayPage
   AmendsTodaySection *overdue_section;
   AmendsTodaySection *today_section;
   AmendsTodaySection *later_section;
-  AdwStatusPage *calm;
+  AdwBin *calm; /* empty until nothing is due for the first time */
+  GtkListBox *approvals_list;
+  GtkWidget *approvals_box;
   GtkListBox *news_list;
   GtkWidget *news_box;
 };
@@ -62,6 +69,7 @@ G_DEFINE_FINAL_TYPE (AmendsTodayPage, amends_today_page, ADW_TYPE_BIN)
 /* How far "later" reaches. */
 #define HORIZON (7 * AMENDS_DAY)
 #define MOST_NEWS 6
+#define MOST_APPROVALS 4
 
 /* A list makes every row at once. As many as a screen holds are there in the first frame, and a few
  * more in each frame after it, up to what one reads at a glance. */
@@ -104,24 +112,51 @@ describe_sums (AmendsTodayPage *self)
       late, self->today);
 }
 
+/* (transfer none) (nullable): what comes first of what does not stand still. */
+static AmendsTask *
+find_next (AmendsTodayPage *self, AmendsInstant now)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      AmendsTask *task = self->rows->pdata[i];
+
+      if (!task->due->paused && task->due->due >= now)
+        return task;
+    }
+  return NULL;
+}
+
+static void
+fill_calm (AmendsTodayPage *self)
+{
+  GtkWidget *page = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "object-select-symbolic",
+                                  "title", _ ("Nothing is due"), NULL);
+
+  gtk_widget_add_css_class (page, "compact");
+  adw_bin_set_child (self->calm, page);
+}
+
 static void
 update_calm (AmendsTodayPage *self, AmendsInstant now)
 {
   gboolean calm = self->overdue + self->today == 0;
+  AmendsTask *next = calm ? find_next (self, now) : NULL;
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->calm), calm);
   gtk_widget_set_visible (GTK_WIDGET (self->sums), !calm);
-  if (calm && self->rows->len > 0)
+  if (next != NULL)
     {
-      AmendsDueRow *next = self->rows->pdata[0];
       g_autofree char *when =
-          amends_format_moment_full (next->due, now, amends_session_get_zone (self->session));
+          amends_format_moment_full (next->due->due, now, amends_session_get_zone (self->session));
 
       /* TRANSLATORS: %s is a moment such as "Wed 10:00" */
       text = g_strdup_printf (_ ("Next: %s."), when);
     }
-  adw_status_page_set_description (self->calm, text);
+  if (calm && adw_bin_get_child (self->calm) == NULL)
+    fill_calm (self);
+  if (calm)
+    adw_status_page_set_description (ADW_STATUS_PAGE (adw_bin_get_child (self->calm)), text);
 }
 
 /* Returns: whether every section has as many rows as it shall have. */
@@ -159,6 +194,88 @@ grow_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Which row has the focus. */
+typedef struct
+{
+  int section; /* -1: none */
+  int index;
+} Focus;
+
+#define N_SECTIONS 3
+
+static AmendsTodaySection *
+get_section (AmendsTodayPage *self, int section)
+{
+  AmendsTodaySection *const sections[N_SECTIONS] = { self->overdue_section, self->today_section,
+                                                     self->later_section };
+
+  return sections[section];
+}
+
+static void
+keep_focus (AmendsTodayPage *self, Focus *focus)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *widget = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  *focus = (Focus){ -1, -1 };
+  for (int i = 0; widget != NULL && i < N_SECTIONS; i++)
+    if (gtk_widget_is_ancestor (widget, GTK_WIDGET (get_section (self, i))))
+      {
+        focus->section = i;
+        focus->index = amends_today_section_get_focused (get_section (self, i));
+      }
+}
+
+/* Whoever works down the list goes on with the next row when one is done. */
+static void
+restore_focus (AmendsTodayPage *self, const Focus *focus)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *widget = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus->section < 0 || focus->index < 0 ||
+      (widget != NULL && gtk_widget_is_ancestor (widget, GTK_WIDGET (self)) &&
+       gtk_widget_get_mapped (widget)))
+    return;
+  if (amends_today_section_focus (get_section (self, focus->section), focus->index))
+    return;
+  for (int i = 0; i < N_SECTIONS; i++)
+    if (amends_today_section_focus (get_section (self, i), 0))
+      return;
+}
+
+static gboolean
+left_cb (AmendsTodayPage *self, GtkDirectionType direction, AmendsTodaySection *section)
+{
+  int step = direction == GTK_DIR_DOWN ? 1 : -1;
+
+  if (direction != GTK_DIR_DOWN && direction != GTK_DIR_UP)
+    return FALSE;
+  for (int i = 0; i < N_SECTIONS; i++)
+    if (get_section (self, i) == section)
+      for (int to = i + step; to >= 0 && to < N_SECTIONS; to += step)
+        if (amends_today_section_focus (get_section (self, to), step > 0 ? 0 : -1))
+          return TRUE;
+  return FALSE;
+}
+
+/* By what they are, then by time. */
+static int
+compare_kinds (gconstpointer a, gconstpointer b)
+{
+  AmendsTask *one = *(AmendsTask *const *) a;
+  AmendsTask *two = *(AmendsTask *const *) b;
+
+  if (one->kind != two->kind)
+    return one->kind - two->kind;
+  if (one->due->due != two->due->due)
+    return one->due->due < two->due->due ? -1 : 1;
+  if (one->due->kind != two->due->kind)
+    return (int) one->due->kind - (int) two->due->kind;
+  return strcmp (one->id, two->id);
+}
+
 static void
 sort_into_sections (AmendsTodayPage *self)
 {
@@ -168,19 +285,23 @@ sort_into_sections (AmendsTodayPage *self)
   AmendsInstant now = amends_session_now (self->session);
   AmendsInstant midnight = get_midnight (self, now, 1);
   g_autofree char *sums = NULL;
+  Focus focus;
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      AmendsDueRow *row = self->rows->pdata[i];
+      AmendsTask *task = self->rows->pdata[i];
 
       /* While the customer has to answer there is nothing to do. */
-      if (row->paused)
+      if (task->due->paused)
         continue;
-      if (row->due < now)
-        g_ptr_array_add (overdue, row);
+      if (task->late_from <= now)
+        g_ptr_array_add (overdue, task);
       else
-        g_ptr_array_add (row->due < midnight ? today : later, row);
+        g_ptr_array_add (task->due->due < midnight ? today : later, task);
     }
+  /* What a customer waits for comes before who else is to know. */
+  g_ptr_array_sort (overdue, compare_kinds);
+  keep_focus (self, &focus);
   self->overdue = overdue->len;
   self->today = today->len;
   self->later = later->len;
@@ -190,6 +311,7 @@ sort_into_sections (AmendsTodayPage *self)
 
   if (!share_limit (self) && self->growing == 0)
     self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
+  restore_focus (self, &focus);
 
   sums = describe_sums (self);
   gtk_label_set_label (self->sums, sums);
@@ -220,23 +342,62 @@ news_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_visible (self->news_box, news->len > 0);
 }
 
+/* --- Beside it ------------------------------------------------------------------------------- */
+
+static void
+approvals_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AmendsTodayPage) self = amends_weak_take (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows =
+      amends_session_list_goodwill_finish (AMENDS_SESSION (source), result, &error);
+
+  if (self == NULL)
+    return;
+  if (rows == NULL)
+    {
+      amends_feedback_error (GTK_WIDGET (self), _ ("The approvals could not be read."), error);
+      return;
+    }
+  if (rows->len > MOST_APPROVALS)
+    g_ptr_array_set_size (rows, MOST_APPROVALS);
+  amends_record_list_merge (self->approvals, rows);
+  gtk_widget_set_visible (self->approvals_box, rows->len > 0);
+}
+
+static GtkWidget *
+create_approval (gpointer item, gpointer user_data)
+{
+  return amends_approval_row_new (AMENDS_TODAY_PAGE (user_data)->session, item, FALSE);
+}
+
+static void
+approval_activated_cb (AmendsTodayPage *self, GtkListBoxRow *row)
+{
+  AmendsGoodwillRow *request = amends_approval_row_get_request (AMENDS_APPROVAL_ROW (row));
+
+  amends_feedback_open_case (GTK_WIDGET (self), request->escalation_id, "goodwill");
+}
+
 /* After what is due: the rows there know the names of the customers. */
 static void
-list_news (AmendsTodayPage *self)
+list_context (AmendsTodayPage *self)
 {
   AmendsInstant yesterday = get_midnight (self, amends_session_now (self->session), -1);
 
   amends_session_list_recent_async (self->session, yesterday, 100, self->cancellable,
                                     news_listed_cb, amends_weak_new (self));
+  amends_session_list_goodwill_async (self->session, yesterday, self->cancellable,
+                                      approvals_listed_cb, amends_weak_new (self));
 }
 
 static void
-due_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+tasks_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AmendsTodayPage) self = amends_weak_take (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows =
-      amends_session_list_due_finish (AMENDS_SESSION (source), result, &error);
+      amends_session_list_tasks_finish (AMENDS_SESSION (source), result, &error);
 
   if (self == NULL)
     return;
@@ -250,7 +411,7 @@ due_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->rows = g_steal_pointer (&rows);
   sort_into_sections (self);
   g_signal_emit (self, signals[LISTED], 0);
-  list_news (self);
+  list_context (self);
 }
 
 static void
@@ -264,8 +425,8 @@ reload (AmendsTodayPage *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  amends_session_list_due_async (self->session, get_midnight (self, now, 1) + HORIZON,
-                                 self->cancellable, due_listed_cb, amends_weak_new (self));
+  amends_session_list_tasks_async (self->session, get_midnight (self, now, 1) + HORIZON,
+                                   self->cancellable, tasks_listed_cb, amends_weak_new (self));
 }
 
 static void
@@ -286,26 +447,32 @@ minute_cb (GtkWidget *widget)
   amends_today_section_update (self->later_section);
 }
 
-/* --- Done, from the keyboard ----------------------------------------------------------------- */
+/* --- Doing it from here ---------------------------------------------------------------------- */
 
-typedef struct
+/* (transfer none) (nullable) */
+static AmendsTodayRow *
+get_focused (AmendsTodayPage *self)
 {
-  AmendsTodayPage *page; /* (owned) */
-  char *id;              /* (owned) */
-} Done;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-static void
-done_free (Done *done)
-{
-  g_object_unref (done->page);
-  g_free (done->id);
-  g_free (done);
+  return focus != NULL ? (AmendsTodayRow *) gtk_widget_get_ancestor (focus, AMENDS_TYPE_TODAY_ROW)
+                       : NULL;
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Done, done_free)
+/* (transfer none) (nullable): what the menu is about, else the row that has the focus. */
+static AmendsTask *
+get_task (AmendsTodayPage *self)
+{
+  AmendsTodayRow *row = get_focused (self);
+
+  if (self->menu_task != NULL)
+    return self->menu_task;
+  return row != NULL ? amends_today_row_get_task (row) : NULL;
+}
 
 static void
-step_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AmendsTodayPage) self = AMENDS_TODAY_PAGE (user_data);
   g_autoptr (GError) error = NULL;
@@ -313,53 +480,170 @@ step_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (amends_session_change_finish (AMENDS_SESSION (source), result, &token, &error))
     amends_feedback_undo (GTK_WIDGET (self), _ ("Marked as done"), token);
+  else if (g_error_matches (error, AMENDS_SESSION_ERROR, AMENDS_SESSION_ERROR_REFUSED))
+    amends_feedback_show (GTK_WIDGET (self), error->message);
   else
     amends_feedback_error (GTK_WIDGET (self), _ ("It could not be marked as done."), error);
-}
-
-static void
-done_case_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Done) done = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AmendsCase) case_ =
-      amends_session_get_case_finish (AMENDS_SESSION (source), result, &error);
-
-  if (case_ == NULL)
-    amends_feedback_error (GTK_WIDGET (done->page), _ ("It could not be marked as done."), error);
-  else
-    amends_session_set_step_async (AMENDS_SESSION (source), case_, done->id, AMENDS_STEP_DONE, NULL,
-                                   step_set_cb, g_object_ref (done->page));
-}
-
-static AmendsDueRow *
-get_focused (AmendsTodayPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, AMENDS_TYPE_TODAY_ROW) : NULL;
-
-  return row != NULL ? amends_today_row_get_due (AMENDS_TODAY_ROW (row)) : NULL;
 }
 
 static void
 done_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AmendsTodayPage *self = AMENDS_TODAY_PAGE (widget);
-  AmendsDueRow *due = get_focused (self);
-  Done *done;
+  AmendsTask *task = get_task (self);
 
-  if (due == NULL)
+  if (task != NULL)
+    amends_session_finish_task_async (self->session, task, NULL, finished_cb, g_object_ref (self));
+}
+
+static void
+snoozed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AmendsTodayPage) self = AMENDS_TODAY_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  guint token;
+
+  if (amends_session_change_finish (AMENDS_SESSION (source), result, &token, &error))
+    amends_feedback_undo (GTK_WIDGET (self), _ ("Snoozed"), token);
+  else if (g_error_matches (error, AMENDS_SESSION_ERROR, AMENDS_SESSION_ERROR_REFUSED))
+    amends_feedback_show (GTK_WIDGET (self), error->message);
+  else
+    amends_feedback_error (GTK_WIDGET (self), _ ("It could not be snoozed."), error);
+}
+
+/* At the same time of day tomorrow. */
+static AmendsInstant
+get_tomorrow (AmendsTodayPage *self, AmendsInstant due)
+{
+  AmendsInstant now = amends_session_now (self->session);
+
+  return get_midnight (self, now, 1) + (due - get_midnight (self, due, 0));
+}
+
+static void
+snooze_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsTodayPage *self = AMENDS_TODAY_PAGE (widget);
+  AmendsTask *task = get_task (self);
+  AmendsInstant to;
+
+  if (task == NULL)
     return;
-  if (due->kind != AMENDS_DUE_CHECKPOINT && due->kind != AMENDS_DUE_ACTION)
+  if (g_str_equal (g_variant_get_string (parameter, NULL), "tomorrow"))
+    to = get_tomorrow (self, task->due->due);
+  else
+    to = MAX (task->due->due, amends_session_now (self->session)) + AMENDS_HOUR;
+  amends_session_snooze_task_async (self->session, task, to, NULL, snoozed_cb, g_object_ref (self));
+}
+
+static void
+open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsTask *task = get_task (AMENDS_TODAY_PAGE (widget));
+
+  if (task != NULL)
+    amends_feedback_open_case (widget, task->due->escalation_id,
+                               g_variant_get_string (parameter, NULL));
+}
+
+static void
+append (GMenu *menu, const char *label, const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_detailed_action (item, action);
+  g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+build_menu (AmendsTodayPage *self, AmendsTodayRow *row)
+{
+  AmendsTask *task = amends_today_row_get_task (row);
+  gboolean writable = !amends_session_is_read_only (self->session);
+  g_autofree char *open = g_strdup_printf ("today.open('%s')", amends_today_row_get_page (row));
+  g_autoptr (GMenu) places = g_menu_new ();
+  g_autoptr (GMenu) changes = g_menu_new ();
+  GMenu *menu = g_menu_new ();
+
+  append (places, amends_today_row_get_action (row), open);
+  append (places, _ ("Open _case"), "today.open('')");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (places));
+  if (writable && amends_task_can_finish (task))
+    append (changes, task->kind == AMENDS_TASK_STEP_UP ? _ ("Mark as _told") : _ ("_Done"),
+            "today.done");
+  if (writable && amends_task_can_snooze (task))
     {
-      amends_feedback_show (widget, _ ("This is done by sending its draft or by finishing it."));
-      return;
+      append (changes, _ ("Snooze for 1 _hour"), "today.snooze('hour')");
+      append (changes, _ ("Snooze until _tomorrow"), "today.snooze('tomorrow')");
     }
-  done = g_new0 (Done, 1);
-  done->page = g_object_ref (self);
-  done->id = g_strdup (due->id);
-  amends_session_get_case_async (self->session, due->escalation_id, NULL, done_case_read_cb, done);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (changes));
+  return G_MENU_MODEL (menu);
+}
+
+static gboolean
+menu_gone_cb (gpointer user_data)
+{
+  GtkWidget *popover = user_data;
+  GtkWidget *self = gtk_widget_get_parent (popover);
+
+  if (self != NULL)
+    g_clear_object (&AMENDS_TODAY_PAGE (self)->menu_task);
+  gtk_widget_unparent (popover);
+  return G_SOURCE_REMOVE;
+}
+
+/* The action of an item runs after its menu is closed. */
+static void
+menu_closed_cb (GtkPopover *popover)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, menu_gone_cb, g_object_ref (popover), g_object_unref);
+}
+
+static void
+open_menu (AmendsTodayPage *self, AmendsTodayRow *row, const GdkRectangle *at)
+{
+  g_autoptr (GMenuModel) model = build_menu (self, row);
+  GtkWidget *popover;
+
+  if (self->menu_task != NULL)
+    return;
+  g_set_object (&self->menu_task, amends_today_row_get_task (row));
+  popover = gtk_popover_menu_new_from_model (model);
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  gtk_widget_set_halign (popover, GTK_ALIGN_END);
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), at);
+  g_signal_connect (popover, "closed", G_CALLBACK (menu_closed_cb), NULL);
+  g_signal_connect_object (self, "destroy", G_CALLBACK (gtk_widget_unparent), popover,
+                           G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+/* Below the row, at its end, where its button is. */
+static void
+menu_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsTodayPage *self = AMENDS_TODAY_PAGE (widget);
+  AmendsTodayRow *row = get_focused (self);
+  graphene_rect_t bounds;
+
+  if (row == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (row), widget, &bounds))
+    return;
+  open_menu (self, row,
+             &(GdkRectangle){ (int) (bounds.origin.x + bounds.size.width) - 12,
+                              (int) (bounds.origin.y + bounds.size.height) - 6, 1, 1 });
+}
+
+static void
+pressed_cb (AmendsTodayPage *self, int n_press, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *row = picked != NULL ? gtk_widget_get_ancestor (picked, AMENDS_TYPE_TODAY_ROW) : NULL;
+
+  if (row == NULL)
+    return;
+  gtk_widget_grab_focus (row);
+  open_menu (self, AMENDS_TODAY_ROW (row), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
 }
 
 /* --- Life ------------------------------------------------------------------------------------ */
@@ -369,10 +653,10 @@ find_account (AmendsTodayPage *self, const char *escalation_id)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
-      AmendsDueRow *row = self->rows->pdata[i];
+      AmendsTask *task = self->rows->pdata[i];
 
-      if (g_strcmp0 (row->escalation_id, escalation_id) == 0)
-        return row->account;
+      if (g_strcmp0 (task->due->escalation_id, escalation_id) == 0)
+        return task->due->account;
     }
   return NULL;
 }
@@ -403,6 +687,12 @@ static int
 get_margin (GObject *object, gboolean narrow)
 {
   return narrow ? 12 : 24;
+}
+
+static gboolean
+is_either (GObject *object, gboolean one, gboolean two)
+{
+  return one || two;
 }
 
 static int
@@ -443,6 +733,8 @@ amends_today_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_object (&self->news);
+  g_clear_object (&self->approvals);
+  g_clear_object (&self->menu_task);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (amends_today_page_parent_class)->dispose (object);
@@ -460,12 +752,18 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmendsTodayPage, today_section);
   gtk_widget_class_bind_template_child (widget_class, AmendsTodayPage, later_section);
   gtk_widget_class_bind_template_child (widget_class, AmendsTodayPage, calm);
+  gtk_widget_class_bind_template_child (widget_class, AmendsTodayPage, approvals_list);
+  gtk_widget_class_bind_template_child (widget_class, AmendsTodayPage, approvals_box);
   gtk_widget_class_bind_template_child (widget_class, AmendsTodayPage, news_list);
   gtk_widget_class_bind_template_child (widget_class, AmendsTodayPage, news_box);
+  gtk_widget_class_bind_template_callback (widget_class, approval_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, news_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, get_orientation);
   gtk_widget_class_bind_template_callback (widget_class, get_margin);
   gtk_widget_class_bind_template_callback (widget_class, get_side_width);
+  gtk_widget_class_bind_template_callback (widget_class, is_either);
 }
 
 static void
@@ -488,6 +786,14 @@ amends_today_page_class_init (AmendsTodayPageClass *klass)
 
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "today.done", NULL, done_cb);
+  gtk_widget_class_install_action (widget_class, "today.snooze", "s", snooze_cb);
+  gtk_widget_class_install_action (widget_class, "today.open", "s", open_cb);
+  gtk_widget_class_install_action (widget_class, "today.menu", NULL, menu_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "today.snooze", "s", "hour");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "today.menu",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "today.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "today.done",
                                        NULL);
 }
@@ -499,6 +805,9 @@ amends_today_page_init (AmendsTodayPage *self)
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->news = g_list_store_new (AMENDS_TYPE_EVENT);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->approvals = g_list_store_new (AMENDS_TYPE_GOODWILL_ROW);
+  gtk_list_box_bind_model (self->approvals_list, G_LIST_MODEL (self->approvals), create_approval,
+                           self, NULL);
   gtk_list_box_bind_model (self->news_list, G_LIST_MODEL (self->news), create_news, self, NULL);
   amends_minute_follow (GTK_WIDGET (self), minute_cb);
 }

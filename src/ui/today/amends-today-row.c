@@ -10,6 +10,7 @@
 #include "amends-feedback.h"
 #include "amends-format.h"
 #include "amends-labels.h"
+#include "amends-task-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,7 +19,7 @@ struct _AmendsTodayRow
   GtkListBoxRow parent_instance;
 
   AmendsSession *session; /* (owned) */
-  AmendsDueRow *due;      /* (owned) */
+  AmendsTask *task;       /* (owned) */
   gboolean narrow;
   gboolean primary;
 
@@ -31,6 +32,8 @@ struct _AmendsTodayRow
   GtkLabel *subtitle;
   GtkButton *wide_button;
   GtkButton *narrow_button;
+  GtkWidget *wide_menu;
+  GtkWidget *narrow_menu;
 };
 
 enum
@@ -46,56 +49,14 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (AmendsTodayRow, amends_today_row, GTK_TYPE_LIST_BOX_ROW)
 
 static char *
-describe_clock (AmendsDueRow *due)
+make_subtitle (AmendsTask *task)
 {
-  switch (due->clock_kind)
-    {
-    case AMENDS_CLOCK_NOTIFY:
-      /* TRANSLATORS: something to do; %s is a customer */
-      return g_strdup_printf (_ ("Tell inside about %s"), due->account);
-    case AMENDS_CLOCK_ACKNOWLEDGE:
-      /* TRANSLATORS: something to do; %s is a customer */
-      return g_strdup_printf (_ ("Acknowledge %s"), due->account);
-    case AMENDS_CLOCK_SUBSTANTIVE:
-      /* TRANSLATORS: something to do; %s is a customer */
-      return g_strdup_printf (_ ("Substantive reply to %s"), due->account);
-    case AMENDS_CLOCK_UPDATE:
-      /* TRANSLATORS: something to do; %s is a customer */
-      return g_strdup_printf (_ ("Progress update to %s"), due->account);
-    case AMENDS_CLOCK_RESOLVE:
-    default:
-      /* TRANSLATORS: something to do; %s is a customer */
-      return g_strdup_printf (_ ("Resolve for %s"), due->account);
-    }
-}
-
-static char *
-make_title (AmendsDueRow *due)
-{
-  switch (due->kind)
-    {
-    case AMENDS_DUE_CLOCK:
-      return describe_clock (due);
-    case AMENDS_DUE_DEBRIEF:
-      /* TRANSLATORS: something to do; %s is a customer */
-      return g_strdup_printf (_ ("Debrief for %s"), due->account);
-    case AMENDS_DUE_COMMITMENT:
-      /* TRANSLATORS: a promise that falls due; %s is what was promised */
-      return g_strdup_printf (_ ("Promised: %s"), due->title);
-    case AMENDS_DUE_CHECKPOINT:
-    case AMENDS_DUE_ACTION:
-    default:
-      return g_strdup (due->title != NULL ? due->title : due->account);
-    }
-}
-
-static char *
-make_subtitle (AmendsDueRow *due)
-{
+  AmendsDueRow *due = task->due;
   const char *severity = amends_enum_get_label (AMENDS_TYPE_SEVERITY, due->severity);
   g_autofree char *number = amends_escalation_format_number (due->number);
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
-  gboolean named = due->kind == AMENDS_DUE_CLOCK || due->kind == AMENDS_DUE_DEBRIEF;
+  gboolean named = task->kind == AMENDS_TASK_STEP_UP || due->kind == AMENDS_DUE_CLOCK ||
+                   due->kind == AMENDS_DUE_DEBRIEF;
 
   if (!named)
     g_ptr_array_add (parts, due->account);
@@ -105,17 +66,25 @@ make_subtitle (AmendsDueRow *due)
     g_ptr_array_add (parts, due->purpose);
   else if (due->kind == AMENDS_DUE_CLOCK && due->contact != NULL && *due->contact != '\0')
     g_ptr_array_add (parts, due->contact);
+  else if (task->kind == AMENDS_TASK_STEP_UP)
+    g_ptr_array_add (parts, (char *) _ ("next step up"));
   else if (due->kind == AMENDS_DUE_ACTION && due->owner != NULL && *due->owner != '\0')
     g_ptr_array_add (parts, due->owner);
-  if (due->kind == AMENDS_DUE_DEBRIEF && due->number > 0)
+  if (named && due->kind != AMENDS_DUE_CLOCK && due->number > 0)
     g_ptr_array_add (parts, number);
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
 static const char *
-get_action_label (AmendsDueRow *due)
+get_action_label (AmendsTask *task)
 {
+  AmendsDueRow *due = task->due;
+
+  if (task->kind == AMENDS_TASK_STEP_UP)
+    return _ ("Open brief");
+  if (task->kind == AMENDS_TASK_OFFER)
+    return _ ("Open draft");
   if (due->kind == AMENDS_DUE_DEBRIEF)
     return _ ("Continue");
   if (due->kind == AMENDS_DUE_CLOCK && due->clock_kind == AMENDS_CLOCK_RESOLVE)
@@ -133,25 +102,38 @@ is_clock (AmendsDueRow *due)
   return due->kind == AMENDS_DUE_CLOCK && due->started != AMENDS_INSTANT_NONE;
 }
 
+static gboolean
+is_late (AmendsTask *task, AmendsInstant now)
+{
+  return now >= task->late_from && !task->due->paused;
+}
+
+/* As the clock itself counts: within the grace of its rule it is due, not late. */
+static AmendsClockState
+get_state (AmendsTask *task, AmendsInstant now, double *fraction)
+{
+  AmendsDueRow *due = task->due;
+
+  *fraction = 1;
+  if (is_late (task, now))
+    return AMENDS_CLOCK_BREACHED;
+  *fraction = 0;
+  if (!is_clock (due))
+    return AMENDS_CLOCK_RUNNING;
+  *fraction =
+      CLAMP ((double) (now - due->started) / (double) MAX (due->due - due->started, 1), 0.0, 1.0);
+  if (due->paused)
+    return AMENDS_CLOCK_PAUSED;
+  return *fraction >= 0.75 ? AMENDS_CLOCK_DUE_SOON : AMENDS_CLOCK_RUNNING;
+}
+
 static void
 update_glyph (AmendsTodayRow *self, AmendsInstant now)
 {
-  AmendsDueRow *due = self->due;
-  gboolean late = due->due < now && !due->paused;
-  AmendsClockState state = late ? AMENDS_CLOCK_BREACHED : AMENDS_CLOCK_RUNNING;
-  double fraction = late ? 1 : 0;
+  double fraction;
+  AmendsClockState state = get_state (self->task, now, &fraction);
 
-  if (!late && is_clock (due))
-    {
-      gint64 allowance = MAX (due->due - due->started, 1);
-
-      fraction = CLAMP ((double) (now - due->started) / allowance, 0.0, 1.0);
-      if (due->paused)
-        state = AMENDS_CLOCK_PAUSED;
-      else if (fraction >= 0.75)
-        state = AMENDS_CLOCK_DUE_SOON;
-    }
-  if (late || is_clock (due))
+  if (state == AMENDS_CLOCK_BREACHED || is_clock (self->task->due))
     amends_clock_glyph_set_clock (self->glyph, state, fraction);
   else
     amends_clock_glyph_set_planned (self->glyph);
@@ -160,28 +142,34 @@ update_glyph (AmendsTodayRow *self, AmendsInstant now)
 }
 
 /* Of a clock that is late or nearly so one says what is left; of all else, when it is. */
-static gboolean
-is_pressing (AmendsDueRow *due, AmendsInstant now)
+static char *
+describe_left (AmendsTask *task, AmendsInstant now)
 {
-  if (due->due < now)
-    return TRUE;
-  return is_clock (due) && now - due->started >= (due->due - due->started) * 3 / 4;
+  gint64 left = task->due->due - now;
+  double fraction;
+
+  switch (get_state (task, now, &fraction))
+    {
+    case AMENDS_CLOCK_PAUSED:
+      return amends_format_clock (AMENDS_CLOCK_PAUSED, 0);
+    case AMENDS_CLOCK_BREACHED:
+      return amends_format_left (left);
+    case AMENDS_CLOCK_DUE_SOON:
+      return amends_format_left (MAX (left, 0));
+    case AMENDS_CLOCK_RUNNING:
+    case AMENDS_CLOCK_MET:
+    default:
+      return amends_format_in (MAX (left, 0));
+    }
 }
 
 static void
 update_times (AmendsTodayRow *self, AmendsInstant now)
 {
-  AmendsDueRow *due = self->due;
   GTimeZone *zone = amends_session_get_zone (self->session);
-  g_autofree char *time = amends_format_moment_short (due->due, now, zone);
-  g_autofree char *relative = NULL;
+  g_autofree char *time = amends_format_moment_short (self->task->due->due, now, zone);
+  g_autofree char *relative = describe_left (self->task, now);
 
-  if (due->paused)
-    relative = amends_format_clock (AMENDS_CLOCK_PAUSED, 0);
-  else if (is_pressing (due, now))
-    relative = amends_format_left (due->due - now);
-  else
-    relative = amends_format_in (due->due - now);
   gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->narrow_time, time);
   gtk_label_set_label (self->relative, relative);
@@ -204,15 +192,22 @@ update_name (AmendsTodayRow *self)
 static void
 open_cb (AmendsTodayRow *self)
 {
-  amends_feedback_open_case (GTK_WIDGET (self), self->due->escalation_id,
+  amends_feedback_open_case (GTK_WIDGET (self), self->task->due->escalation_id,
                              amends_today_row_get_page (self));
+}
+
+static void
+menu_cb (AmendsTodayRow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "today.menu", NULL);
 }
 
 static void
 update_layout (AmendsTodayRow *self)
 {
   GtkWidget *const wide[] = { gtk_widget_get_parent (GTK_WIDGET (self->time)),
-                              GTK_WIDGET (self->wide_button) };
+                              GTK_WIDGET (self->wide_button), self->wide_menu };
   GtkWidget *below = gtk_widget_get_parent (GTK_WIDGET (self->narrow_button));
 
   for (guint i = 0; i < G_N_ELEMENTS (wide); i++)
@@ -284,7 +279,7 @@ amends_today_row_dispose (GObject *object)
   AmendsTodayRow *self = AMENDS_TODAY_ROW (object);
 
   g_clear_object (&self->session);
-  g_clear_object (&self->due);
+  g_clear_object (&self->task);
 
   G_OBJECT_CLASS (amends_today_row_parent_class)->dispose (object);
 }
@@ -316,7 +311,10 @@ amends_today_row_class_init (AmendsTodayRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsTodayRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, AmendsTodayRow, wide_button);
   gtk_widget_class_bind_template_child (widget_class, AmendsTodayRow, narrow_button);
+  gtk_widget_class_bind_template_child (widget_class, AmendsTodayRow, wide_menu);
+  gtk_widget_class_bind_template_child (widget_class, AmendsTodayRow, narrow_menu);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_cb);
 }
 
 static void
@@ -327,55 +325,56 @@ amends_today_row_init (AmendsTodayRow *self)
 }
 
 GtkWidget *
-amends_today_row_new (AmendsSession *session, AmendsDueRow *due)
+amends_today_row_new (AmendsSession *session, AmendsTask *task)
 {
   AmendsTodayRow *self = g_object_new (AMENDS_TYPE_TODAY_ROW, NULL);
 
   self->session = g_object_ref (session);
-  self->due = g_object_ref (due);
-  g_signal_connect_object (due, "notify", G_CALLBACK (amends_today_row_update), self,
+  self->task = g_object_ref (task);
+  /* What changes in a task comes as a new due row. */
+  g_signal_connect_object (task, "notify", G_CALLBACK (amends_today_row_update), self,
                            G_CONNECT_SWAPPED);
   amends_today_row_update (self);
   return GTK_WIDGET (self);
 }
 
-AmendsDueRow *
-amends_today_row_get_due (AmendsTodayRow *self)
+AmendsTask *
+amends_today_row_get_task (AmendsTodayRow *self)
 {
   g_return_val_if_fail (AMENDS_IS_TODAY_ROW (self), NULL);
 
-  return self->due;
+  return self->task;
 }
 
 const char *
 amends_today_row_get_page (AmendsTodayRow *self)
 {
-  AmendsDueRow *due = self->due;
-
   g_return_val_if_fail (AMENDS_IS_TODAY_ROW (self), NULL);
 
-  if (due->kind == AMENDS_DUE_DEBRIEF)
-    return "debrief";
-  if (due->kind == AMENDS_DUE_CLOCK && due->clock_kind != AMENDS_CLOCK_RESOLVE)
-    return "drafts";
-  if (due->draft_kind != NULL)
-    return "drafts";
-  return due->kind == AMENDS_DUE_CHECKPOINT ? "timeline" : "plan";
+  return amends_task_get_page (self->task);
+}
+
+const char *
+amends_today_row_get_action (AmendsTodayRow *self)
+{
+  g_return_val_if_fail (AMENDS_IS_TODAY_ROW (self), NULL);
+
+  return get_action_label (self->task);
 }
 
 void
 amends_today_row_update (AmendsTodayRow *self)
 {
   AmendsInstant now = amends_session_now (self->session);
-  g_autofree char *title = make_title (self->due);
-  g_autofree char *subtitle = make_subtitle (self->due);
+  g_autofree char *title = amends_task_dup_title (self->task);
+  g_autofree char *subtitle = make_subtitle (self->task);
 
   g_return_if_fail (AMENDS_IS_TODAY_ROW (self));
 
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->subtitle, subtitle);
-  gtk_button_set_label (self->wide_button, get_action_label (self->due));
-  gtk_button_set_label (self->narrow_button, get_action_label (self->due));
+  gtk_button_set_label (self->wide_button, get_action_label (self->task));
+  gtk_button_set_label (self->narrow_button, get_action_label (self->task));
   update_glyph (self, now);
   update_times (self, now);
   update_name (self);

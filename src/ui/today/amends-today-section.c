@@ -15,7 +15,7 @@ struct _AmendsTodaySection
   AdwBin parent_instance;
 
   AmendsSession *session;   /* (owned) (nullable) */
-  GListStore *store;        /* (owned): of AmendsDueRow */
+  GListStore *store;        /* (owned): of AmendsTask */
   GtkSliceListModel *shown; /* (owned) */
   gboolean narrow;
   gboolean late;
@@ -36,7 +36,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  LEFT,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AmendsTodaySection, amends_today_section, ADW_TYPE_BIN)
 
@@ -90,8 +97,19 @@ row_activated_cb (AmendsTodaySection *self, GtkListBoxRow *row)
 {
   AmendsTodayRow *due_row = AMENDS_TODAY_ROW (row);
 
-  amends_feedback_open_case (GTK_WIDGET (self), amends_today_row_get_due (due_row)->escalation_id,
+  amends_feedback_open_case (GTK_WIDGET (self),
+                             amends_today_row_get_task (due_row)->due->escalation_id,
                              amends_today_row_get_page (due_row));
+}
+
+/* The end of one list is not the end of the day. */
+static gboolean
+keynav_failed_cb (AmendsTodaySection *self, GtkDirectionType direction)
+{
+  gboolean handled = FALSE;
+
+  g_signal_emit (self, signals[LEFT], 0, direction, &handled);
+  return handled;
 }
 
 static void
@@ -187,6 +205,9 @@ amends_today_section_class_init (AmendsTodaySectionClass *klass)
       g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
+                                GTK_TYPE_DIRECTION_TYPE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/amends/Amends/ui/amends-today-section.ui");
@@ -196,12 +217,13 @@ amends_today_section_class_init (AmendsTodaySectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsTodaySection, more);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keynav_failed_cb);
 }
 
 static void
 amends_today_section_init (AmendsTodaySection *self)
 {
-  self->store = g_list_store_new (AMENDS_TYPE_DUE_ROW);
+  self->store = g_list_store_new (AMENDS_TYPE_TASK);
   self->shown = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->store)), 0, 0);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->shown), create_row, self, NULL);
@@ -239,4 +261,28 @@ amends_today_section_update (AmendsTodaySection *self)
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     amends_today_row_update (AMENDS_TODAY_ROW (row));
+}
+
+int
+amends_today_section_get_focused (AmendsTodaySection *self)
+{
+  GtkWidget *row;
+
+  g_return_val_if_fail (AMENDS_IS_TODAY_SECTION (self), -1);
+
+  row = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  return row != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
+}
+
+gboolean
+amends_today_section_focus (AmendsTodaySection *self, int index)
+{
+  int last;
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (AMENDS_IS_TODAY_SECTION (self), FALSE);
+
+  last = (int) g_list_model_get_n_items (G_LIST_MODEL (self->shown)) - 1;
+  row = gtk_list_box_get_row_at_index (self->list, index < 0 ? last : MIN (index, last));
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
 }

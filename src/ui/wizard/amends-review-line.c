@@ -7,6 +7,7 @@
 
 #include "amends-enum-types.h"
 #include "amends-labels.h"
+#include "amends-row-name.h"
 #include "amends-severity-bars.h"
 #include "amends-track-tag.h"
 
@@ -63,6 +64,7 @@ add_reason (AmendsReviewLine *self, const char *icon_name, const char *text)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "caption");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
@@ -144,12 +146,6 @@ choice_cb (AmendsReviewLine *self, GtkWidget *button)
                  GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "value")));
 }
 
-static gboolean
-invert (GObject *object, gboolean value)
-{
-  return !value;
-}
-
 static void
 amends_review_line_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -199,7 +195,6 @@ amends_review_line_class_init (AmendsReviewLineClass *klass)
   g_type_ensure (AMENDS_TYPE_TRACK_TAG);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/dev/amends/Amends/ui/amends-review-line.ui");
-  gtk_widget_class_bind_template_callback (widget_class, invert);
   gtk_widget_class_bind_template_child (widget_class, AmendsReviewLine, title);
   gtk_widget_class_bind_template_child (widget_class, AmendsReviewLine, bars);
   gtk_widget_class_bind_template_child (widget_class, AmendsReviewLine, tag);
@@ -231,6 +226,8 @@ add_choices (AmendsReviewLine *self)
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       button = gtk_button_new ();
       gtk_button_set_child (GTK_BUTTON (button), label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      gtk_label_get_label (GTK_LABEL (label)), -1);
       gtk_widget_add_css_class (button, "flat");
       g_object_set_data (G_OBJECT (button), "value", GINT_TO_POINTER (values->values[i].value));
       g_signal_connect_object (button, "clicked", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
@@ -298,6 +295,11 @@ amends_review_line_show (AmendsReviewLine *self,
       amends_track_tag_set_track (self->tag, value);
       gtk_label_set_label (self->value, get_track_words (value));
     }
+  {
+    const char *name[] = { gtk_label_get_label (self->title), gtk_label_get_label (self->value) };
+
+    amends_row_set_name (GTK_WIDGET (self), name, G_N_ELEMENTS (name));
+  }
   show_reasons (self, classification, why);
 }
 

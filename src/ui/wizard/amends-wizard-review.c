@@ -210,6 +210,7 @@ add_content (AmendsWizardReview *self, const char *icon_name, const char *format
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_visible (row, count > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_list_box_append (self->contents, row);
 }
 
@@ -328,6 +329,13 @@ get_side_width (GObject *object, gboolean narrow)
   return narrow ? 1200 : 360;
 }
 
+/* Beside long reasons it would be squeezed to nothing. */
+static int
+get_side_request (GObject *object, gboolean narrow)
+{
+  return narrow ? -1 : 320;
+}
+
 static void
 amends_wizard_review_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -384,6 +392,7 @@ amends_wizard_review_class_init (AmendsWizardReviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsWizardReview, findings_icon);
   gtk_widget_class_bind_template_callback (widget_class, get_orientation);
   gtk_widget_class_bind_template_callback (widget_class, get_side_width);
+  gtk_widget_class_bind_template_callback (widget_class, get_side_request);
 }
 
 static void

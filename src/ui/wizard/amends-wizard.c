@@ -460,16 +460,17 @@ get_side_width (GObject *object, gboolean narrow)
   return narrow ? -1 : 340;
 }
 
+/* Below the text it is as wide as the text. */
+static int
+get_side_limit (GObject *object, gboolean narrow)
+{
+  return narrow ? 1200 : 340;
+}
+
 static int
 get_margin (GObject *object, gboolean narrow)
 {
   return narrow ? 12 : 24;
-}
-
-static gboolean
-invert (GObject *object, gboolean value)
-{
-  return !value;
 }
 
 static void
@@ -547,8 +548,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, changed_by_hand_cb);
   gtk_widget_class_bind_template_callback (widget_class, get_orientation);
   gtk_widget_class_bind_template_callback (widget_class, get_side_width);
+  gtk_widget_class_bind_template_callback (widget_class, get_side_limit);
   gtk_widget_class_bind_template_callback (widget_class, get_margin);
-  gtk_widget_class_bind_template_callback (widget_class, invert);
 }
 
 static void
@@ -619,6 +620,25 @@ amends_wizard_begin (AmendsWizard *self)
     }
   go_to_step (self, self->intake->step);
   refresh (self);
+}
+
+gboolean
+amends_wizard_begin_for (AmendsWizard *self, AmendsAccount *account)
+{
+  const char *statement;
+  const char *name;
+
+  g_return_val_if_fail (AMENDS_IS_WIZARD (self), FALSE);
+
+  amends_wizard_begin (self);
+  statement = self->intake->escalation->statement;
+  name = self->intake->account->name;
+  if ((statement != NULL && *statement != '\0') ||
+      (name != NULL && *name != '\0' && g_strcmp0 (name, account->name) != 0))
+    return g_strcmp0 (name, account->name) == 0;
+  amends_record_assign (self->intake->account, account);
+  refresh (self);
+  return TRUE;
 }
 
 void

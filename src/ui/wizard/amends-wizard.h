@@ -21,6 +21,9 @@ AmendsWizard *amends_wizard_new (AmendsSession *session);
 
 /* Goes on with what was begun, or begins. */
 void amends_wizard_begin (AmendsWizard *self);
+/* The same for @account: its facts are filled in. FALSE when something else was begun before, which
+ * is shown instead and stays as it is. */
+gboolean amends_wizard_begin_for (AmendsWizard *self, AmendsAccount *account);
 /* One step back; from the first step it closes. */
 void amends_wizard_back (AmendsWizard *self);
 /* Keeps what was written in the last moment. */
