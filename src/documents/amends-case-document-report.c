@@ -176,9 +176,12 @@ add_cause (AmendsCaseWriter *self)
   if (!amends_case_writer_is_filled (cause))
     {
       amends_case_writer_paragraph (self, AMENDS_WORD_NO_CAUSE);
-      return;
+      if (!amends_case_writer_is_filled (escalation->root_cause_category) &&
+          (self->for_customer || factors == NULL || factors[0] == NULL))
+        return;
     }
-  amends_case_writer_field (self, AMENDS_WORD_ASSESSMENT, cause);
+  else
+    amends_case_writer_field (self, AMENDS_WORD_ASSESSMENT, cause);
   amends_case_writer_field (self, AMENDS_WORD_CATEGORY, escalation->root_cause_category);
   if (!self->for_customer)
     amends_case_writer_list (self, AMENDS_WORD_FACTORS, factors);
@@ -247,6 +250,16 @@ say_bringing_in (AmendsCaseWriter *self, AmendsStakeholder *person)
                       person->ask, NULL);
 }
 
+/* Whether somebody is still to be brought in: not who runs the case, nor who is asked nothing. */
+static gboolean
+has_part (AmendsCase *case_, AmendsStakeholder *person)
+{
+  if (amends_case_writer_is_filled (person->name) &&
+      g_strcmp0 (person->name, case_->escalation->owner) == 0)
+    return FALSE;
+  return amends_case_writer_is_filled (person->ask);
+}
+
 static GPtrArray *
 list_steps (AmendsCaseWriter *self)
 {
@@ -264,10 +277,13 @@ list_steps (AmendsCaseWriter *self)
       gboolean told = person->notified_at != AMENDS_INSTANT_NONE;
       gboolean done = person->acknowledged_at != AMENDS_INSTANT_NONE;
 
-      if (person->role == AMENDS_ROLE_CUSTOMER)
+      if (person->role == AMENDS_ROLE_CUSTOMER || (!told && !has_part (self->case_, person)))
         continue;
       add_step (steps, told ? person->notified_at : person->deadline,
-                say_bringing_in (self, person), person->name,
+                say_bringing_in (self, person),
+                amends_case_writer_is_filled (person->name)
+                    ? person->name
+                    : amends_case_writer_label (self, AMENDS_TYPE_ROLE, person->role),
                 done ? AMENDS_WORD_DONE : (told ? AMENDS_WORD_NOW : AMENDS_WORD_PENDING));
     }
   if (escalation->resolved_at != AMENDS_INSTANT_NONE)
@@ -322,9 +338,29 @@ find_person (AmendsCase *case_, const char *name)
   return NULL;
 }
 
+/* (transfer none) (nullable): @owner, else who of @roles is named in the case. */
+static const char *
+choose_owner (AmendsCase *case_, const char *owner, const AmendsRole *roles, guint n)
+{
+  GListModel *people = G_LIST_MODEL (case_->stakeholders);
+
+  for (guint r = 0; !amends_case_writer_is_filled (owner) && r < n; r++)
+    for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+      {
+        g_autoptr (AmendsStakeholder) person = g_list_model_get_item (people, i);
+
+        if (person->role == roles[r] && amends_case_writer_is_filled (person->name))
+          owner = person->name;
+      }
+  return owner;
+}
+
 static void
 add_owners (AmendsCaseWriter *self)
 {
+  static const AmendsRole technical[] = { AMENDS_ROLE_ENGINEERING, AMENDS_ROLE_SUPPORT_LEAD,
+                                          AMENDS_ROLE_SUPPORT };
+  static const AmendsRole executive[] = { AMENDS_ROLE_EXECUTIVE_SPONSOR, AMENDS_ROLE_VP_CS };
   AmendsEscalation *escalation = self->case_->escalation;
   const struct
   {
@@ -332,8 +368,10 @@ add_owners (AmendsCaseWriter *self)
     const char *name;
   } owners[] = {
     { AMENDS_WORD_PRIMARY, escalation->owner },
-    { AMENDS_WORD_TECHNICAL, escalation->technical_owner },
-    { AMENDS_WORD_EXECUTIVE, escalation->executive_owner },
+    { AMENDS_WORD_TECHNICAL, choose_owner (self->case_, escalation->technical_owner, technical,
+                                           G_N_ELEMENTS (technical)) },
+    { AMENDS_WORD_EXECUTIVE, choose_owner (self->case_, escalation->executive_owner, executive,
+                                           G_N_ELEMENTS (executive)) },
   };
   guint shown = 0;
 

@@ -53,7 +53,7 @@ def faults_of(instance, schema):
 cases = []
 for folder in sorted((data / "playbooks").iterdir()):
     for schema in sorted((data / "schema").glob("*.json")):
-        if schema.stem in ("playbook", "sla", "stakeholders", "goodwill", "memory"):
+        if schema.stem in ("playbook", "sla", "stakeholders", "goodwill", "memory", "accounts"):
             cases.append((f"{folder.name}/{schema.name}", load(folder.name, schema.name), schema))
 cases.append(("sample", json.loads((data / "sample/sample.json").read_text()), data / "schema/sample.json"))
 
