@@ -15,6 +15,7 @@ sys.dont_write_bytecode = True
 import journey  # noqa: E402  (the path comes first)
 
 CASE = "Northway Freight"
+SIDEBAR = 250
 # Seconds of work that a crash may cost.
 LOSS = 2
 WORDS = "These words were typed just before the power went."
@@ -27,11 +28,21 @@ class App(journey.App):
 
 
 def open_draft(app):
-    area = journey.get_area(app.find("label", CASE, test=lambda node: node.get_name() == CASE))
+    # The customer stands in Today as well; the sidebar is what lies to the left.
+    label = app.find("label", CASE, test=lambda node: node.get_name() == CASE
+                     and 0 < journey.get_area(node).x < SIDEBAR)
+    area = journey.get_area(label)
+    # The rows move while the lists still fill.
+    while True:
+        time.sleep(0.5)
+        now = journey.get_area(label)
+        if (now.x, now.y) == (area.x, area.y):
+            break
+        area = now
     subprocess.run(["xdotool", "mousemove", str(area.x + journey.SHADOW + area.width // 2),
                     str(area.y + journey.SHADOW + area.height // 2), "click", "1"], check=True)
-    app.key_until("alt+2", lambda: app.look("list item", "Progress update"), "the list of drafts")
-    app.press("Progress update")
+    app.key_until("alt+2", lambda: app.look("list item", "Progress update,"), "the list of drafts")
+    app.press("Progress update,")
     return app.find("text", "Text of the message")
 
 

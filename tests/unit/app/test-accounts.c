@@ -387,10 +387,12 @@ test_contacts (Fixture *fixture, gconstpointer data)
   amends_session_remove_contact_async (fixture->session, pieter, NULL, done_cb, &result);
   amends_session_customer_finish (fixture->session, wait_for (&result), &token, &error);
   g_assert_no_error (error);
-  settle (fixture);
-  g_assert_null (fixture->case_->escalation->contact_id);
+  /* The case that is open is read anew behind the change. */
+  while (fixture->case_->escalation->contact_id != NULL)
+    settle (fixture);
   g_assert_true (undo (fixture, token));
-  settle (fixture);
+  while (fixture->case_->escalation->contact_id == NULL)
+    settle (fixture);
   g_assert_cmpstr (fixture->case_->escalation->contact_id, ==, pieter->id);
   after = read_file (fixture, file->account->id);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (after->contacts)), ==, 2);
