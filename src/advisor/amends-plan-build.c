@@ -11,8 +11,6 @@
 #include "amends-plan-pattern.h"
 #include "amends-wording.h"
 
-/* What was due before the case was logged is due so long after. */
-#define LOGGED (10 * AMENDS_MINUTE)
 /* The plan is read for weeks: seen from so far away every time is said with its date. */
 #define FAR_AWAY (60 * AMENDS_DAY)
 
@@ -169,6 +167,7 @@ when (const AmendsPlanBuild *build, const AmendsPlanRule *rule, GTimeZone *zone)
   AmendsEscalation *e = setting->the_case->escalation;
   gboolean always = setting->rules->rhythm[e->severity].always && rule->at.minutes > 0;
   AmendsInstant base = setting->context->now;
+  AmendsInstant logging = setting->rules->logging * AMENDS_MINUTE;
   AmendsInstant at;
 
   /* What a draft announces and what the timeline plans is one time. */
@@ -191,8 +190,8 @@ when (const AmendsPlanBuild *build, const AmendsPlanRule *rule, GTimeZone *zone)
     base = e->received;
   at = amends_plan_offset_apply (&rule->at, setting, base, zone, !always && !rule->from_received);
   /* A message that reached us late cannot be answered before it was logged. */
-  if (rule->from_received && at < e->created + LOGGED)
-    at = (e->created + LOGGED) / LOGGED * LOGGED;
+  if (rule->from_received && at < e->created + logging)
+    at = (e->created + logging) / logging * logging;
   return at;
 }
 

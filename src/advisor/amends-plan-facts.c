@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PRESSING_DAYS 180
 /* Longer than this it is an account of what happened, not a time. */
 #define LONGEST_SINCE 60
 /* Longer than this it describes something and does not name it. */
@@ -580,7 +579,7 @@ set_account (AmendsFacts *facts, const AmendsPlanSetting *setting, AmendsTemplat
       int days = amends_date_days_until (&renewal, setting->context->now, setting->context->zone);
 
       /* Counting days says something only while they press. */
-      if (days >= 0 && days <= PRESSING_DAYS)
+      if (days >= 0 && days <= setting->rules->renewal_days)
         amends_facts_set_number (facts, "account.days_to_renewal", days);
     }
   amends_facts_set_number (facts, "account.health", a->health);

@@ -252,16 +252,32 @@ read_rhythm (AmendsPlanRules *self, AmendsJsonReader *reader)
 }
 
 static void
-read_hours (AmendsPlanRules *self, AmendsJsonReader *reader)
+read_hours (AmendsJsonReader *reader, const char *member, int *start, int *end)
 {
-  g_auto (GStrv) hours = amends_json_reader_dup_strv (reader, "hours", AMENDS_JSON_REQUIRED);
+  g_auto (GStrv) hours = amends_json_reader_dup_strv (reader, member, AMENDS_JSON_REQUIRED);
 
   if (hours == NULL)
     return;
-  if (g_strv_length (hours) != 2 || !parse_clock (hours[0], &self->day_start) ||
-      !parse_clock (hours[1], &self->day_end) || self->day_start >= self->day_end)
-    amends_json_reader_fail (reader, "hours", AMENDS_INPUT_ERROR_VALUE,
+  if (g_strv_length (hours) != 2 || !parse_clock (hours[0], start) ||
+      !parse_clock (hours[1], end) || *start >= *end)
+    amends_json_reader_fail (reader, member, AMENDS_INPUT_ERROR_VALUE,
                              _ ("expected two times such as “09:00” and “17:30”"));
+}
+
+/* A length of time that no weekend stretches. */
+static gint64
+read_minutes (AmendsJsonReader *reader, const char *member)
+{
+  AmendsPlanOffset offset;
+
+  read_offset (reader, member, AMENDS_JSON_REQUIRED, &offset);
+  return offset.minutes;
+}
+
+static int
+read_days (AmendsJsonReader *reader, const char *member, int most)
+{
+  return (int) amends_json_reader_get_int (reader, member, AMENDS_JSON_REQUIRED, 0, most, 0);
 }
 
 AmendsPlanRules *
@@ -270,13 +286,20 @@ amends_plan_rules_read (AmendsJsonReader *reader)
   AmendsPlanRules *self = g_new0 (AmendsPlanRules, 1);
 
   read_rhythm (self, reader);
-  read_hours (self, reader);
+  read_hours (reader, "hours", &self->day_start, &self->day_end);
   read_offset (reader, "follow_up", AMENDS_JSON_REQUIRED, &self->follow_up);
   read_offset (reader, "week_call", AMENDS_JSON_REQUIRED, &self->week_call);
   read_offset (reader, "month_check", AMENDS_JSON_REQUIRED, &self->month_check);
   read_offset (reader, "internal", AMENDS_JSON_REQUIRED, &self->internal);
   read_offset (reader, "apart", AMENDS_JSON_REQUIRED, &self->apart);
   read_offset (reader, "near", AMENDS_JSON_REQUIRED, &self->near);
+  self->notice = read_minutes (reader, "notice");
+  self->logging = read_minutes (reader, "logging");
+  self->sent_now = read_minutes (reader, "sent_now");
+  read_hours (reader, "phone_hours", &self->phone_start, &self->phone_end);
+  self->open_days = read_days (reader, "open_days", 30);
+  self->urgent_days = read_days (reader, "urgent_days", 30);
+  self->renewal_days = read_days (reader, "renewal_days", 3650);
   self->round_the_clock = amends_plan_patterns_read (reader, "round_the_clock");
   self->sums = amends_plan_patterns_read (reader, "sums");
   self->derived = read_rules (reader, "derived", AMENDS_JSON_OPTIONAL);

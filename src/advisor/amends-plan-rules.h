@@ -86,6 +86,14 @@ typedef struct
   AmendsPlanOffset internal;  /* when an answer is needed inside, unless the case says */
   AmendsPlanOffset apart;     /* the least between two contacts */
   AmendsPlanOffset near;      /* within this of another contact a step that yields goes */
+  gint64 notice;              /* minutes: a call sooner than this after its letter needs none */
+  gint64 logging;             /* minutes: what was due before the case was logged is due so late */
+  gint64 sent_now;            /* minutes: a draft due within this time is written for now */
+  int phone_start;            /* minutes after the customer's midnight between which a phone may */
+  int phone_end;              /* ring */
+  int open_days;              /* counted in up to so many days, weekends are days for who works */
+  int urgent_days;            /* then, and for what is critical */
+  int renewal_days;           /* from so many days before it a renewal is counted in days */
   GPtrArray *round_the_clock; /* (owned) of GRegex: words of who works at night and at weekends */
   GPtrArray *sums;            /* (owned) of GRegex: words of a sentence that names a sum */
   GPtrArray *derived;         /* (owned) of AmendsPlanRule: "when" makes the fact "is.KEY" */

@@ -8,15 +8,6 @@
 
 /* A search for working time gives up after this long: the calendar is then closed for good. */
 #define SEARCH_DAYS 21
-/* A call announced for sooner than this after the letter needs no letter. */
-#define LEAST_PAUSE (30 * AMENDS_MINUTE)
-/* Counted in days like these, a weekend is no reason to wait: for who works then, and while
- * everything stands still. */
-#define MOST_OPEN_DAYS 4
-#define MOST_URGENT_DAYS 1
-/* Hours of the customer between which a phone may ring. */
-#define EARLIEST_CALL 7
-#define LATEST_CALL 22
 
 static gboolean
 in_hours (const AmendsPlanSetting *setting, AmendsInstant at)
@@ -79,9 +70,9 @@ is_open (const AmendsPlanSetting *setting, const AmendsPlanOffset *offset)
 {
   AmendsSeverity severity = setting->the_case->escalation->severity;
 
-  if (severity == AMENDS_SEVERITY_CRITICAL && offset->days <= MOST_URGENT_DAYS)
+  if (severity == AMENDS_SEVERITY_CRITICAL && offset->days <= setting->rules->urgent_days)
     return TRUE;
-  return severity >= AMENDS_SEVERITY_HIGH && offset->days <= MOST_OPEN_DAYS &&
+  return severity >= AMENDS_SEVERITY_HIGH && offset->days <= setting->rules->open_days &&
          setting->round_the_clock;
 }
 
@@ -195,9 +186,9 @@ static gboolean
 is_quiet (const AmendsPlanSetting *setting, AmendsInstant at)
 {
   g_autoptr (GDateTime) when = amends_instant_to_date_time (at, setting->customer_zone);
-  int hour = g_date_time_get_hour (when);
+  int minute = g_date_time_get_hour (when) * 60 + g_date_time_get_minute (when);
 
-  return hour < EARLIEST_CALL || hour >= LATEST_CALL ||
+  return minute < setting->rules->phone_start || minute >= setting->rules->phone_end ||
          (!setting->round_the_clock && g_date_time_get_day_of_week (when) > 5);
 }
 
@@ -357,7 +348,7 @@ amends_plan_facts_set_times (AmendsFacts *facts,
       update = at_civil_hour (update, base, zone);
     }
   /* No text announces a time later than one that was promised already. */
-  if (promised >= base + LEAST_PAUSE)
+  if (promised >= base + rules->notice * AMENDS_MINUTE)
     first = not_after (first, promised, base);
   update = not_after (update, promised, base);
   if (internal == AMENDS_INSTANT_NONE || internal < base)

@@ -32,8 +32,6 @@ G_DEFINE_FINAL_TYPE (AmendsPlanner, amends_planner, G_TYPE_OBJECT)
 
 /* A text with limits is tried with all details, then with fewer. */
 #define MOST_DETAIL 3
-/* A draft due within this time is written for now: it will be sent now. */
-#define SENT_NOW (2 * AMENDS_HOUR)
 
 static void
 amends_planner_finalize (GObject *object)
@@ -289,7 +287,9 @@ write_draft (const AmendsPlanBuild *build,
   voice = is_for_customer (audience) ? &build->customer : &build->team;
   template = amends_plan_language_get_template (voice->language, rule->key);
   /* What colleagues get is read now, whenever their answer is due. */
-  base = is_for_customer (audience) && due > now + SENT_NOW ? due : now;
+  base = is_for_customer (audience) && due > now + build->setting.rules->sent_now * AMENDS_MINUTE
+             ? due
+             : now;
   scope = amends_plan_build_scope (build, voice, base, questions);
   scope.seed ^= g_str_hash (rule->key);
   amends_plan_facts_set_times (voice->facts, &build->setting, base);
