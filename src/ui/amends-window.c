@@ -19,7 +19,9 @@
 #include "amends-restore.h"
 #include "amends-session-accounts.h"
 #include "amends-session-settle.h"
+#include "amends-toasts.h"
 #include "amends-undo.h"
+#include "amends-window-size.h"
 #include "amends-wizard.h"
 
 #include <glib/gi18n-lib.h>
@@ -46,13 +48,11 @@ struct _AmendsWindow
   gboolean painted;    /* the first frame that shows what is due */
   gboolean prepared;   /* what judging words needs has been asked for */
   gboolean restoring;  /* what is shown is not where the window was */
-  guint saving;        /* of its size */
   gboolean beginning;  /* a new case, once words can be judged */
   AmendsCase *current; /* (owned) (nullable): what the case page shows */
 
   AmendsAdaptiveBin *bin;
   AdwToastOverlay *toasts;
-  AdwToast *undo_toast; /* (weak) (nullable): that can be undone, shown or waiting */
   GtkStack *stack;
   AmendsHome *home;
 };
@@ -130,36 +130,23 @@ undo (AmendsWindow *self, guint token)
 }
 
 static void
-toast_undo_cb (AdwToast *toast, AmendsWindow *self)
+toast_undo_cb (guint token, gpointer user_data)
 {
-  undo (self, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (toast), "token")));
+  undo (user_data, token);
 }
 
 static void
 toast_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AmendsWindow *self = AMENDS_WINDOW (widget);
-  g_autofree char *markup = NULL;
-  AdwToast *toast;
   const char *text;
   guint token;
 
   g_variant_get (parameter, "(&su)", &text, &token);
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
-  /* What came before can still be undone with Ctrl+Z; news of what was done now does not wait. */
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
-  g_set_weak_pointer (&self->undo_toast, token != 0 ? toast : NULL);
   if (token != 0)
-    {
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      /* As long as a sent message can be taken back. */
-      adw_toast_set_timeout (toast, 10);
-      g_object_set_data (G_OBJECT (toast), "token", GUINT_TO_POINTER (token));
-      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (toast_undo_cb), self, 0);
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+    amends_toasts_show_undo (self->toasts, text, token, toast_undo_cb, self);
+  else
+    amends_toasts_show (self->toasts, text);
 }
 
 static void
@@ -190,22 +177,12 @@ undo_list_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 toast_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AmendsWindow *self = AMENDS_WINDOW (widget);
-  g_autofree char *markup = NULL;
-  AdwToast *toast;
   const char *text;
   const char *label;
   const char *action;
 
   g_variant_get (parameter, "(&s&s&s)", &text, &label, &action);
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
-  g_set_weak_pointer (&self->undo_toast, toast);
-  adw_toast_set_button_label (toast, label);
-  adw_toast_set_action_name (toast, action);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  amends_toasts_show_action (AMENDS_WINDOW (widget)->toasts, text, label, action);
 }
 
 /* --- Places ---------------------------------------------------------------------------------- */
@@ -794,31 +771,6 @@ session_problem_cb (AmendsWindow *self, const char *message)
 }
 
 static gboolean
-save_size_cb (gpointer user_data)
-{
-  AmendsWindow *self = user_data;
-  int width;
-  int height;
-
-  self->saving = 0;
-  if (self->settings == NULL)
-    return G_SOURCE_REMOVE;
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set (self->settings, "window-size", "(ii)", width, height);
-  g_settings_set_boolean (self->settings, "window-maximized",
-                          gtk_window_is_maximized (GTK_WINDOW (self)));
-  return G_SOURCE_REMOVE;
-}
-
-/* Not only when it closes: a crash asks nobody. */
-static void
-size_cb (AmendsWindow *self)
-{
-  if (self->saving == 0)
-    self->saving = g_timeout_add_seconds (1, save_size_cb, self);
-}
-
-static gboolean
 amends_window_close_request (GtkWindow *window)
 {
   AmendsWindow *self = AMENDS_WINDOW (window);
@@ -828,11 +780,7 @@ amends_window_close_request (GtkWindow *window)
   if (self->call_view != NULL)
     amends_call_view_save (self->call_view);
   if (self->settings != NULL)
-    {
-      g_clear_handle_id (&self->saving, g_source_remove);
-      save_size_cb (self);
-      g_settings_set_string (self->settings, "place", amends_home_get_place (self->home));
-    }
+    g_settings_set_string (self->settings, "place", amends_home_get_place (self->home));
   return GTK_WINDOW_CLASS (amends_window_parent_class)->close_request (window);
 }
 
@@ -842,8 +790,6 @@ restore (AmendsWindow *self)
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
   g_autofree char *place = NULL;
-  int width;
-  int height;
 
   /* A program run from its build folder has no installed schema, and needs none. */
   if (source != NULL)
@@ -851,10 +797,7 @@ restore (AmendsWindow *self)
   if (schema == NULL)
     return;
   self->settings = g_settings_new (APP_ID);
-  g_settings_get (self->settings, "window-size", "(ii)", &width, &height);
-  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
-  if (g_settings_get_boolean (self->settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
+  amends_window_size_keep (GTK_WINDOW (self), self->settings);
   place = g_settings_get_string (self->settings, "place");
   amends_home_set_place (self->home, place);
 }
@@ -865,8 +808,6 @@ amends_window_dispose (GObject *object)
   AmendsWindow *self = AMENDS_WINDOW (object);
 
   g_clear_handle_id (&self->waiting, g_source_remove);
-  g_clear_handle_id (&self->saving, g_source_remove);
-  g_clear_weak_pointer (&self->undo_toast);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_clear_pointer (&self->new_for, g_free);
@@ -938,9 +879,6 @@ amends_window_init (AmendsWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.remove-sample", FALSE);
   restore (self);
-  g_signal_connect (self, "notify::default-width", G_CALLBACK (size_cb), NULL);
-  g_signal_connect (self, "notify::default-height", G_CALLBACK (size_cb), NULL);
-  g_signal_connect (self, "notify::maximized", G_CALLBACK (size_cb), NULL);
   g_signal_connect_object (self->stack, "notify::visible-child-name", G_CALLBACK (remember_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stack, "notify::visible-child-name",

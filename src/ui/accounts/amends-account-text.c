@@ -6,7 +6,6 @@
 #include "amends-account-text.h"
 
 #include "amends-enum-types.h"
-#include "amends-feedback.h"
 #include "amends-format.h"
 #include "amends-labels.h"
 #include "amends-money.h"
@@ -141,54 +140,4 @@ void
 amends_account_open (GtkWidget *from, const char *id)
 {
   gtk_widget_activate_action (from, "win.open-account", "s", id);
-}
-
-/* --- Changes --------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GtkWidget *from; /* (owned): the window, which outlives a page or a dialog */
-  char *done;      /* (owned) (nullable) */
-  char *failed;    /* (owned) */
-} Change;
-
-static void
-change_free (Change *change)
-{
-  g_object_unref (change->from);
-  g_free (change->done);
-  g_free (change->failed);
-  g_free (change);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
-
-gpointer
-amends_account_change_new (GtkWidget *from, const char *done, const char *failed)
-{
-  Change *change = g_new0 (Change, 1);
-  GtkRoot *root = gtk_widget_get_root (from);
-  GtkWindow *parent =
-      GTK_IS_WINDOW (root) ? gtk_window_get_transient_for (GTK_WINDOW (root)) : NULL;
-
-  if (parent != NULL)
-    change->from = g_object_ref (GTK_WIDGET (parent));
-  else
-    change->from = g_object_ref (root != NULL ? GTK_WIDGET (root) : from);
-  change->done = g_strdup (done);
-  change->failed = g_strdup (failed);
-  return change;
-}
-
-void
-amends_account_change_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Change) change = user_data;
-  g_autoptr (GError) error = NULL;
-  guint token = 0;
-
-  if (!amends_session_customer_finish (AMENDS_SESSION (source), result, &token, &error))
-    amends_feedback_error (change->from, change->failed, error);
-  else if (change->done != NULL && token != 0)
-    amends_feedback_undo (change->from, change->done, token);
 }

@@ -32,11 +32,4 @@ void amends_account_set_tone (GtkWidget *widget, AmendsTone tone);
 /* Shows the account named @id in the window that holds @from. */
 void amends_account_open (GtkWidget *from, const char *id);
 
-/*
- * What the window says once a change has ended: a toast with Undo, or why it failed. As
- * amends_case_change_new(), for changes of accounts and contacts.
- */
-gpointer amends_account_change_new (GtkWidget *from, const char *done, const char *failed);
-void amends_account_change_cb (GObject *source, GAsyncResult *result, gpointer user_data);
-
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "amends-contact-dialog.h"
 
 #include "amends-account-text.h"
+#include "amends-change-news.h"
 #include "amends-customer-check.h"
 #include "amends-feedback.h"
 #include "amends-file-dialog.h"
@@ -104,20 +105,20 @@ static void
 save_cb (AmendsContactDialog *self)
 {
   amends_session_save_contact_async (
-      self->session, self->base, self->edited, NULL, amends_account_change_cb,
-      amends_account_change_new (self->from,
-                                 self->base == NULL ? _ ("Contact added.") : _ ("Contact changed."),
-                                 _ ("The contact was not saved.")));
+      self->session, self->base, self->edited, NULL, amends_change_news_customer_cb,
+      amends_change_news_new (self->from,
+                              self->base == NULL ? _ ("Contact added.") : _ ("Contact changed."),
+                              _ ("The contact was not saved.")));
   gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
 remove_cb (AmendsContactDialog *self)
 {
-  amends_session_remove_contact_async (
-      self->session, self->base, NULL, amends_account_change_cb,
-      amends_account_change_new (self->from, _ ("Contact removed."),
-                                 _ ("The contact was not removed.")));
+  amends_session_remove_contact_async (self->session, self->base, NULL,
+                                       amends_change_news_customer_cb,
+                                       amends_change_news_new (self->from, _ ("Contact removed."),
+                                                               _ ("The contact was not removed.")));
   gtk_window_close (GTK_WINDOW (self));
 }
 

@@ -9,7 +9,7 @@
 
 #include "amends-adaptive-bin.h"
 #include "amends-calls-page.h"
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-export.h"
 #include "amends-case-sidebar.h"
 #include "amends-case-tools.h"
@@ -159,8 +159,8 @@ set_status (AmendsCasePage *self, AmendsStatus status, const char *why)
   done =
       g_strdup_printf (_ ("Status: %s."), amends_enum_get_label (AMENDS_TYPE_STATUS, (int) status));
   amends_session_set_status_async (
-      self->session, self->case_, status, why, NULL, amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self), done, _ ("The status could not be changed.")));
+      self->session, self->case_, status, why, NULL, amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self), done, _ ("The status could not be changed.")));
 }
 
 static void

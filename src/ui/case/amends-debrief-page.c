@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "amends-adaptive-bin.h"
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-export.h"
 #include "amends-case-tools.h"
 #include "amends-debrief-part.h"
@@ -114,8 +114,8 @@ static void
 close_case (AmendsDebriefPage *self, AmendsSession *session, AmendsCase *case_)
 {
   amends_session_set_status_async (
-      session, case_, AMENDS_STATUS_CLOSED, NULL, NULL, amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self), _ ("The case is closed."),
+      session, case_, AMENDS_STATUS_CLOSED, NULL, NULL, amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self), _ ("The case is closed."),
                               _ ("The case could not be closed.")));
 }
 

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-export.h"
 #include "amends-case-tools.h"
 #include "amends-draft-check.h"

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-enum-types.h"
 #include "amends-moment-entry.h"
@@ -46,8 +46,8 @@ save_cb (AmendsEventDialog *self)
                      (int) adw_combo_row_get_selected (self->audience), "channel",
                      (int) adw_combo_row_get_selected (self->channel), NULL);
   amends_session_add_checkpoint_async (
-      self->session, self->case_, checkpoint, NULL, amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self), _ ("Event added."),
+      self->session, self->case_, checkpoint, NULL, amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self), _ ("Event added."),
                               _ ("The event could not be added.")));
   gtk_window_close (GTK_WINDOW (self));
 }

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-form.h"
 #include "amends-session-languages.h"
@@ -71,8 +71,8 @@ save_cb (AmendsFactDialog *self)
        edited->fix_eta != before->fix_eta))
     amends_record_set (edited, "fix-confirmed-at", amends_session_now (self->session), NULL);
   amends_session_edit_facts_async (
-      self->session, self->case_, edited, NULL, amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self), _ ("Kept. The drafts follow; your words stay."),
+      self->session, self->case_, edited, NULL, amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self), _ ("Kept. The drafts follow; your words stay."),
                               _ ("The fact could not be kept.")));
   gtk_window_close (GTK_WINDOW (self));
 }

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-form.h"
 
@@ -105,8 +105,8 @@ save_cb (AmendsFactsDialog *self)
       return;
     }
   amends_session_edit_facts_async (
-      self->session, self->case_, self->edited, NULL, amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self), _ ("Kept. The drafts follow; your words stay."),
+      self->session, self->case_, self->edited, NULL, amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self), _ ("Kept. The drafts follow; your words stay."),
                               _ ("The facts could not be kept.")));
   gtk_window_close (GTK_WINDOW (self));
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "amends-adaptive-bin.h"
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-clock-glyph.h"
 #include "amends-enum-types.h"
@@ -696,8 +696,9 @@ withdraw_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (why != NULL)
     amends_session_withdraw_goodwill_async (
-        withdrawal->session, withdrawal->case_, withdrawal->id, why, NULL, amends_case_change_cb,
-        amends_case_change_new (GTK_WIDGET (withdrawal->detail), _ ("Request withdrawn."),
+        withdrawal->session, withdrawal->case_, withdrawal->id, why, NULL,
+        amends_change_news_case_cb,
+        amends_change_news_new (GTK_WIDGET (withdrawal->detail), _ ("Request withdrawn."),
                                 _ ("The request could not be withdrawn.")));
 }
 

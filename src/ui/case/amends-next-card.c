@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-clock-glyph.h"
 #include "amends-draft-check.h"
@@ -228,8 +228,8 @@ clicked_cb (AmendsNextCard *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "case.show-page", "s", "debrief");
   else if (AMENDS_IS_CHECKPOINT (next.record) || AMENDS_IS_ACTION (next.record))
     amends_session_set_step_async (session, case_, amends_record_get_id (next.record),
-                                   AMENDS_STEP_DONE, NULL, amends_case_change_cb,
-                                   amends_case_change_new (GTK_WIDGET (self), _ ("Marked as done."),
+                                   AMENDS_STEP_DONE, NULL, amends_change_news_case_cb,
+                                   amends_change_news_new (GTK_WIDGET (self), _ ("Marked as done."),
                                                            _ ("It could not be marked as done.")));
   else if (is_resolve (&next))
     gtk_widget_activate_action (GTK_WIDGET (self), "case.resolve", NULL);

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-enum-types.h"
 #include "amends-moment-entry.h"
@@ -60,8 +60,8 @@ save_cb (AmendsNoteDialog *self)
 
   amends_session_add_event_async (
       self->session, self->case_, self->direction, channel, amends_moment_entry_get (self->moment),
-      text, NULL, amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self),
+      text, NULL, amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self),
                               note ? _ ("Note added.")
                                    : _ ("Added. The clock for the next update starts anew."),
                               _ ("It could not be added.")));

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-format.h"
 #include "amends-log-entry.h"
@@ -186,8 +186,8 @@ add_cb (AmendsPasteDialog *self)
   /* TRANSLATORS: %u is how many notes were added to the log */
   done = g_strdup_printf (ngettext ("%u note added.", "%u notes added.", added), added);
   amends_session_add_notes_async (
-      self->session, self->case_, G_LIST_MODEL (chosen), NULL, amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self), done, _ ("The notes could not be added.")));
+      self->session, self->case_, G_LIST_MODEL (chosen), NULL, amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self), done, _ ("The notes could not be added.")));
   gtk_window_close (GTK_WINDOW (self));
 }
 

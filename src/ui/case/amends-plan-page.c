@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "amends-adaptive-bin.h"
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-section.h"
 #include "amends-case-tools.h"
 #include "amends-enum-types.h"
@@ -130,7 +130,7 @@ find_action (AmendsCase *case_, const char *id)
 typedef struct
 {
   AmendsPlanPage *page; /* (owned) */
-  gpointer change;      /* (owned): for amends_case_change_cb() */
+  gpointer change;      /* (owned): for amends_change_news_case_cb() */
 } Toggle;
 
 static void
@@ -138,7 +138,7 @@ toggled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Toggle *toggle = user_data;
 
-  amends_case_change_cb (source, result, toggle->change);
+  amends_change_news_case_cb (source, result, toggle->change);
   /* After a failure the check mark must say again what is true. */
   amends_case_subpage_refresh (AMENDS_CASE_SUBPAGE (toggle->page));
   g_object_unref (toggle->page);
@@ -162,7 +162,7 @@ toggle_step_action (GtkWidget *widget, const char *name, GVariant *target)
   done = action->step != AMENDS_STEP_DONE;
   toggle = g_new0 (Toggle, 1);
   toggle->page = g_object_ref (self);
-  toggle->change = amends_case_change_new (
+  toggle->change = amends_change_news_new (
       widget, done ? _ ("Marked as done.") : _ ("Marked as open."),
       done ? _ ("It could not be marked as done.") : _ ("It could not be marked as open."));
   amends_session_set_step_async (session, case_, action->id,

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-enum-types.h"
 
@@ -64,8 +64,8 @@ save_cb (AmendsReclassifyDialog *self)
 
   amends_session_reclassify_async (
       self->session, self->case_, changed, gtk_editable_get_text (self->why), NULL,
-      amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self), _ ("Reclassified. Open clocks are counted anew."),
+      amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self), _ ("Reclassified. Open clocks are counted anew."),
                               _ ("The case could not be reclassified.")));
   gtk_window_close (GTK_WINDOW (self));
 }

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-moment-entry.h"
 
@@ -46,8 +46,8 @@ save_cb (AmendsResolveDialog *self)
   };
 
   amends_session_resolve_async (
-      self->session, self->case_, &resolution, NULL, amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self), _ ("Resolved. The follow-ups are planned."),
+      self->session, self->case_, &resolution, NULL, amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self), _ ("Resolved. The follow-ups are planned."),
                               _ ("The case could not be resolved.")));
   gtk_window_close (GTK_WINDOW (self));
 }

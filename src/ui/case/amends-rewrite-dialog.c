@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-feedback.h"
 #include "amends-rewrite-part.h"
@@ -65,8 +65,8 @@ put (GtkWidget *from,
   g_autofree char *body = join (rewrite->body, choices, &next);
 
   amends_session_rewrite_async (
-      session, case_, draft->id, rewrite, subject, body, NULL, amends_case_change_cb,
-      amends_case_change_new (from,
+      session, case_, draft->id, rewrite, subject, body, NULL, amends_change_news_case_cb,
+      amends_change_news_new (from,
                               next > 0 ? _ ("Written anew as you chose. Both texts stay versions.")
                                        : _ ("Written anew. What you had changed stayed."),
                               _ ("The draft could not be written anew.")));

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-moment-entry.h"
 
@@ -86,8 +86,8 @@ save_cb (AmendsSentDialog *self)
   /* TRANSLATORS: %s is the title of a message, such as "First response" */
   done = g_strdup_printf (_ ("Marked as sent: %s."), title);
   amends_session_mark_sent_async (self->session, self->case_, self->draft->id, get_moment (self),
-                                  self->blocked ? reason : NULL, NULL, amends_case_change_cb,
-                                  amends_case_change_new (GTK_WIDGET (self), done,
+                                  self->blocked ? reason : NULL, NULL, amends_change_news_case_cb,
+                                  amends_change_news_new (GTK_WIDGET (self), done,
                                                           _ ("It could not be marked as sent.")));
   gtk_window_close (GTK_WINDOW (self));
 }

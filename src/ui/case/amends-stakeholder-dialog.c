@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-enum-types.h"
 #include "amends-format.h"
@@ -194,8 +194,8 @@ save_cb (AmendsStakeholderDialog *self)
       (int) adw_combo_row_get_selected (self->role), "raci", raci, "ask", or_null (ask), "deadline",
       has_deadline (self) ? amends_moment_entry_get (self->deadline) : AMENDS_INSTANT_NONE, NULL);
   amends_session_save_stakeholder_async (
-      self->session, self->case_, self->person, NULL, amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self),
+      self->session, self->case_, self->person, NULL, amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self),
                               self->is_new ? _ ("Person added.") : _ ("Person changed."),
                               _ ("The person could not be saved.")));
   gtk_window_close (GTK_WINDOW (self));
@@ -205,8 +205,8 @@ static void
 remove_cb (AmendsStakeholderDialog *self)
 {
   amends_session_remove_stakeholder_async (
-      self->session, self->case_, self->person->id, NULL, amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self), _ ("Person removed."),
+      self->session, self->case_, self->person->id, NULL, amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self), _ ("Person removed."),
                               _ ("The person could not be removed.")));
   gtk_window_close (GTK_WINDOW (self));
 }

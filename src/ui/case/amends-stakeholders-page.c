@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "amends-adaptive-bin.h"
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-enum-types.h"
 #include "amends-feedback.h"

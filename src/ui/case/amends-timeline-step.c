@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "amends-axis-layout.h"
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-clock-glyph.h"
 #include "amends-enum-types.h"
@@ -195,8 +195,8 @@ move_to (AmendsTimelineStep *self, AmendsInstant to)
   g_autofree char *done = g_strdup_printf (_ ("Moved to %s."), moment);
 
   amends_session_move_async (
-      self->session, self->case_, self->checkpoint->id, to, NULL, amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self), done, _ ("The step could not be moved.")));
+      self->session, self->case_, self->checkpoint->id, to, NULL, amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self), done, _ ("The step could not be moved.")));
 }
 
 static void
@@ -286,8 +286,8 @@ done_action (GtkWidget *widget, const char *action, GVariant *target)
   AmendsTimelineStep *self = AMENDS_TIMELINE_STEP (widget);
 
   amends_session_set_step_async (self->session, self->case_, self->checkpoint->id, AMENDS_STEP_DONE,
-                                 NULL, amends_case_change_cb,
-                                 amends_case_change_new (widget, _ ("Marked as done."),
+                                 NULL, amends_change_news_case_cb,
+                                 amends_change_news_new (widget, _ ("Marked as done."),
                                                          _ ("It could not be marked as done.")));
 }
 

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "amends-case-change.h"
+#include "amends-change-news.h"
 #include "amends-case-tools.h"
 #include "amends-draft-diff.h"
 #include "amends-feedback.h"
@@ -178,8 +178,8 @@ restore_cb (AmendsVersionsDialog *self)
   done = g_strdup_printf (_ ("Version %d brought back. The other text stays a version."),
                           self->chosen->version);
   amends_session_restore_draft_async (
-      self->session, self->case_, self->draft->id, self->chosen, NULL, amends_case_change_cb,
-      amends_case_change_new (GTK_WIDGET (self), done,
+      self->session, self->case_, self->draft->id, self->chosen, NULL, amends_change_news_case_cb,
+      amends_change_news_new (GTK_WIDGET (self), done,
                               _ ("The version could not be brought back.")));
   gtk_window_close (GTK_WINDOW (self));
 }
