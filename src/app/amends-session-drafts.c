@@ -119,55 +119,6 @@ amends_session_save_draft_async (AmendsSession *self,
                                AMENDS_CHANGE_UNDOABLE, cancellable, callback, user_data);
 }
 
-/* --- Writing anew --- */
-
-static gboolean
-regenerate (AmendsChange *change, gpointer data, GError **error)
-{
-  DraftEdit *edit = data;
-  AmendsDraft *draft = find_draft (change->case_, edit->id, error);
-  g_autoptr (GPtrArray) collisions = NULL;
-  g_autoptr (GTimeZone) zone = amends_change_dup_zone (change->engines, change->case_);
-  AmendsPlannerContext context;
-
-  if (draft == NULL)
-    return FALSE;
-  amends_change_get_planner_context (change, zone, &context);
-  if (!amends_planner_regenerate_draft (change->engines->planner, change->case_, draft, &context,
-                                        &collisions, error))
-    return FALSE;
-  /* What stood there until now stays a version of its own. */
-  amends_record_set (draft, "version", draft->version + 1, NULL);
-  if (collisions && collisions->len > 0)
-    amends_change_log (change, AMENDS_EVENT_DRAFT_GENERATED, AMENDS_INSTANT_NONE,
-                       draft_payload (draft),
-                       /* Translators: %s is a draft, %u how many sentences. */
-                       g_dngettext (GETTEXT_PACKAGE, "Written anew: %s; %u edited sentence kept",
-                                    "Written anew: %s; %u edited sentences kept", collisions->len),
-                       draft->title, collisions->len);
-  else
-    amends_change_log (change, AMENDS_EVENT_DRAFT_GENERATED, AMENDS_INSTANT_NONE,
-                       draft_payload (draft),
-                       /* Translators: %s is the title of a draft. */
-                       _ ("Written anew: %s"), draft->title);
-  return TRUE;
-}
-
-void
-amends_session_regenerate_async (AmendsSession *self,
-                                 AmendsCase *case_,
-                                 const char *draft_id,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  DraftEdit *edit = g_new0 (DraftEdit, 1);
-
-  edit->id = g_strdup (draft_id);
-  amends_session_change_async (self, case_, regenerate, edit, draft_edit_free,
-                               AMENDS_CHANGE_UNDOABLE, cancellable, callback, user_data);
-}
-
 /* --- Sending --- */
 
 static gboolean

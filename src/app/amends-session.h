@@ -308,13 +308,6 @@ void amends_session_mark_sent_async (AmendsSession *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-/* New generated text flows into untouched parts; edited parts stay. */
-void amends_session_regenerate_async (AmendsSession *self,
-                                      AmendsCase *case_,
-                                      const char *draft_id,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data);
 /* Closing needs a complete debrief for Critical and High: AMENDS_SESSION_ERROR_INCOMPLETE. */
 void amends_session_set_status_async (AmendsSession *self,
                                       AmendsCase *case_,
