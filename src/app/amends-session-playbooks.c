@@ -359,7 +359,7 @@ remove_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   Work *work = data;
   g_autofree char *dependent = find_dependent (work->id);
   GHashTable *files;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (dependent != NULL)
     {
@@ -373,7 +373,7 @@ remove_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   if (files != NULL)
     g_task_return_pointer (task, files, (GDestroyNotify) g_hash_table_unref);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 void
