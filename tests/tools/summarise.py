@@ -7,8 +7,10 @@ import json
 import re
 import sys
 
-# How many lines of what a failed program said are repeated.
+# How many lines of what a failed program said are repeated, and how many that say what failed.
 TAIL = 40
+VERDICTS = 6
+VERDICT = re.compile(r"^not ok\b|^Bail out!|^#? ?\*\*|\bERROR:|AssertionError\b|\bCRITICAL \*\*")
 
 
 def count(entry):
@@ -26,6 +28,13 @@ def count(entry):
         return (passed, failed, [f"{name}: {r}" for r in reasons]) if ok else (1, 0, [])
     # A program that died counts as a failure even if every case before it passed.
     return passed, max(failed, 1), [f"{name}: {r}" for r in reasons]
+
+
+def get_verdicts(entry):
+    """The lines that say what failed, first ones first."""
+    said = [line for stream in ("stdout", "stderr") for line in (entry.get(stream) or "").splitlines()]
+    verdicts = [line for line in said if VERDICT.search(line)]
+    return list(dict.fromkeys(verdicts))[:VERDICTS] or [f"it ended with {entry.get('returncode', '?')}"]
 
 
 def main() -> int:
@@ -48,6 +57,10 @@ def main() -> int:
                 print("   ", line[:400])
     for reason in skipped:
         print("skipped:", reason)
+    for name, entry in broken:
+        print("failed:", name)
+        for line in get_verdicts(entry):
+            print("   ", line[:400])
     if passed + failed == 0:
         print("no test ran")
         return 1

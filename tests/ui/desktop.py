@@ -16,11 +16,15 @@ import traceback
 
 import gi
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.dont_write_bytecode = True
+import keys  # noqa: E402  (the path comes first)
+
 gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402  (the version comes first)
 
 NOW = "2026-03-10T12:58:00+01:00"
-PATIENCE = 30
+PATIENCE = 60
 SEARCH = "org.gnome.Shell.SearchProvider2"
 NOTIFICATIONS = """<node><interface name='org.freedesktop.Notifications'>
 <method name='Notify'><arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>
@@ -140,11 +144,11 @@ class App:
         wait(lambda: self.windows() > 0, "the window")
         end = time.monotonic() + PATIENCE
         while self.windows() > 0 and time.monotonic() < end:
-            subprocess.run(["xdotool", "key", "--clearmodifiers", "ctrl+w"], check=True)
+            keys.press("ctrl+w")
             try:
                 wait(lambda: self.windows() == 0 or self.process.poll() is not None, "the window to close", 2)
             except AssertionError:
-                continue
+                keys.focus(self.process.pid)
 
     def close(self):
         self.stop()
@@ -211,9 +215,9 @@ def test_rubbish_action(app):
     app.action("open-account", GLib.Variant("s", "nobody"))
     app.action("place", GLib.Variant("s", "nowhere"))
     app.action("search", GLib.Variant("s", "northway"))
+    wait(lambda: app.windows() > 0, "the window")
     time.sleep(0.5)
     assert app.process.poll() is None
-    assert app.windows() > 0
 
 
 def test_background(app):

@@ -23,6 +23,10 @@ Xvfb -noreset -displayfd 3 -screen 0 1280x900x24 -nolisten tcp 3>"$home/display"
 server=$!
 read -r number <"$home/display"
 
+# What moves would be found in another place a moment later.
+mkdir "$home/config/gtk-4.0"
+printf '[Settings]\ngtk-enable-animations=false\n' >"$home/config/gtk-4.0/settings.ini"
+
 export DISPLAY=":$number" GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=test
 export TMPDIR="$home/tmp" HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data"
 export XDG_CACHE_HOME="$home/cache" XDG_RUNTIME_DIR="$home/run"

@@ -79,7 +79,7 @@ fill_with_all (GtkWidget *root)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_assert_cmpuint (fill (root, texts[i]), >, 0);
-      ui_walk_settle (root);
+      ui_settle (root);
     }
 }
 
@@ -105,7 +105,7 @@ test_dialogs (void)
       if (g_str_equal (actions[i], "case.customer-wrote"))
         {
           fill (ui_find (dialog, GTK_TYPE_TEXT_VIEW), long_text);
-          ui_walk_settle (dialog);
+          ui_settle (dialog);
         }
       gtk_window_destroy (dialog);
     }
@@ -129,16 +129,16 @@ test_wizard (void)
 
   ui_fixture_set_up (&fixture, FALSE);
   gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.new", NULL);
-  ui_walk_settle (fixture.window);
+  ui_settle (fixture.window);
   for (guint step = 1; step < 4; step++)
     {
       for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
         {
           g_assert_cmpuint (fill (get_view (&fixture), texts[i]), >, 0);
-          ui_walk_settle (fixture.window);
+          ui_settle (fixture.window);
         }
       gtk_widget_activate_action (get_view (&fixture), "wizard.continue", NULL);
-      ui_walk_settle (fixture.window);
+      ui_settle (fixture.window);
     }
   ui_fixture_tear_down (&fixture);
 }
@@ -152,11 +152,11 @@ test_tiny (void)
 
   open_case (&fixture);
   gtk_window_set_default_size (GTK_WINDOW (fixture.window), 320, 240);
-  ui_walk_settle (fixture.window);
+  ui_settle (fixture.window);
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
       gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.place", "s", places[i]);
-      ui_walk_settle (fixture.window);
+      ui_settle (fixture.window);
     }
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture.window)), <=, 480);
   ui_fixture_tear_down (&fixture);

@@ -32,7 +32,7 @@ open_calls (UiFixture *fixture)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.open-case", "(ss)", LIVE_CASE,
                               "calls");
   ui_wait (shows_case, fixture->window);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  ui_settle (fixture->window);
   return amends_case_page_get_case (
       AMENDS_CASE_PAGE (ui_find (fixture->window, AMENDS_TYPE_CASE_PAGE)));
 }
@@ -41,7 +41,7 @@ static AmendsCallView *
 start_call (UiFixture *fixture, const char *key)
 {
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.call", "s", key);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  ui_settle (fixture->window);
   return AMENDS_CALL_VIEW (ui_find (fixture->window, AMENDS_TYPE_CALL_VIEW));
 }
 

@@ -38,14 +38,6 @@ open_case (UiFixture *fixture, const char *name, const char *page)
 }
 
 static void
-settle (gpointer widget)
-{
-  gtk_test_widget_wait_for_draw (widget);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-}
-
-static void
 test_places (void)
 {
   const char *const pages[] = { "plan",     "drafts", "timeline", "stakeholders",
@@ -58,7 +50,7 @@ test_places (void)
       GtkWidget *stack;
 
       gtk_widget_activate_action (GTK_WIDGET (page), "case.show-page", "s", pages[i]);
-      settle (page);
+      ui_settle (page);
       ui_assert_names (page);
       stack = ui_find (ui_find (page, ADW_TYPE_LEAFLET), GTK_TYPE_STACK);
       while (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), pages[i]) != 0)
@@ -150,7 +142,7 @@ test_tick (void)
   Planned planned = { case_, 0 };
   GtkWidget *tick;
 
-  settle (page);
+  ui_settle (page);
   planned.wanted = count_planned (case_) - 1;
   tick = find_unticked (GTK_WIDGET (page));
   g_assert_nonnull (tick);
@@ -160,7 +152,7 @@ test_tick (void)
   planned.wanted++;
   gtk_widget_activate_action (GTK_WIDGET (page), "win.undo", NULL);
   ui_wait (has_planned, &planned);
-  settle (page);
+  ui_settle (page);
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (tick)));
   ui_fixture_tear_down (&fixture);
 }
@@ -238,7 +230,7 @@ test_draft (void)
 
   ui_wait (has_draft_rows, page);
   gtk_widget_activate_action (GTK_WIDGET (page), "case.open-draft", "s", draft->id);
-  settle (page);
+  ui_settle (page);
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find (page, GTK_TYPE_TEXT_VIEW)));
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_insert_at_cursor (buffer, saved.words, -1);
@@ -261,7 +253,7 @@ test_leave_keeps (void)
 
   ui_wait (has_draft_rows, page);
   gtk_widget_activate_action (GTK_WIDGET (page), "case.open-draft", "s", draft->id);
-  settle (page);
+  ui_settle (page);
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (ui_find (page, GTK_TYPE_TEXT_VIEW)));
   gtk_text_buffer_insert_at_cursor (buffer, saved.words, -1);
   amends_case_page_leave (page);
@@ -306,7 +298,7 @@ check_dialogs (AmendsCasePage *page)
       gtk_widget_activate_action (GTK_WIDGET (page), dialogs[i].action, NULL);
       dialog = find_dialog (dialogs[i].type);
       g_assert_nonnull (dialog);
-      settle (dialog);
+      ui_settle (dialog);
       ui_assert_names (dialog);
       /* Nothing is filled in yet, so that nothing can be kept. */
       if (dialogs[i].type != AMENDS_TYPE_RESOLVE_DIALOG)
@@ -328,7 +320,7 @@ check_ledger (AmendsCasePage *page)
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
   g_assert_true (AMENDS_IS_LEDGER_POPOVER (popover));
-  settle (popover);
+  ui_settle (popover);
   ui_assert_names (popover);
   /* A head of four columns and at least one line. */
   g_assert_cmpuint (ui_count (ui_find (popover, GTK_TYPE_GRID), GTK_TYPE_LABEL), >=, 8);
@@ -408,12 +400,12 @@ test_narrow (void)
   gtk_window_set_default_size (GTK_WINDOW (fixture.window), 360, 700);
   ui_wait (is_folded, leaflet);
   gtk_widget_activate_action (GTK_WIDGET (page), "case.overview", NULL);
-  settle (page);
+  ui_settle (page);
   overview = adw_leaflet_get_visible_child (leaflet);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
       gtk_widget_activate_action (GTK_WIDGET (page), "case.show-page", "s", pages[i]);
-      settle (page);
+      ui_settle (page);
       g_assert_true (adw_leaflet_get_visible_child (leaflet) != overview);
       gtk_widget_measure (GTK_WIDGET (leaflet), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                           NULL, NULL);
@@ -463,7 +455,7 @@ test_seen_before (void)
   g_list_store_append (told->cases, similar);
   g_set_object (&case_->look_back, told);
   amends_case_subpage_refresh (AMENDS_CASE_SUBPAGE (ui_find (page, AMENDS_TYPE_SEEN_BEFORE)));
-  settle (page);
+  ui_settle (page);
   g_assert_cmpuint (ui_count (page, AMENDS_TYPE_SEEN_ROW), ==, 1);
   row = ui_find (page, AMENDS_TYPE_SEEN_ROW);
   g_assert_cmpstr (amends_seen_row_get_id (AMENDS_SEEN_ROW (row)), ==, CLOSED_CASE);
@@ -471,7 +463,7 @@ test_seen_before (void)
 
   g_list_store_remove_all (told->cases);
   amends_case_subpage_refresh (AMENDS_CASE_SUBPAGE (ui_find (page, AMENDS_TYPE_SEEN_BEFORE)));
-  settle (page);
+  ui_settle (page);
   g_assert_cmpuint (ui_count (page, AMENDS_TYPE_SEEN_ROW), ==, 0);
   ui_fixture_tear_down (&fixture);
 }

@@ -98,14 +98,6 @@ tear_down (Fixture *self)
 }
 
 static void
-settle (gpointer widget)
-{
-  gtk_test_widget_wait_for_draw (widget);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-}
-
-static void
 put_text (Fixture *self, const char *text)
 {
   gtk_text_buffer_set_text (self->buffer, text, -1);
@@ -299,7 +291,7 @@ test_any_text (void)
   put_text (&self, "שלום, **זה** דחוף 👩‍🚒👨‍👩‍👧‍👦 الآن "
                    "**نعم\n**bold** "
                    "数据**缺失**。");
-  settle (self.view);
+  ui_settle (self.view);
 
   for (guint i = 0; longest->len < 100000; i++)
     g_string_append_printf (longest, "Line %u of a **long** letter 数据 👩‍🚒.\n", i);
@@ -308,7 +300,7 @@ test_any_text (void)
   gtk_text_buffer_get_end_iter (self.buffer, &end);
   gtk_text_buffer_place_cursor (self.buffer, &end);
   gtk_text_buffer_insert_at_cursor (self.buffer, "Your next update comes at 13:30.", -1);
-  settle (self.view);
+  ui_settle (self.view);
   g_test_message ("100 kB shown after %" G_GINT64_FORMAT " ms",
                   (g_get_monotonic_time () - start) / 1000);
   ui_wait (is_saved, &self);
@@ -403,7 +395,7 @@ test_languages (void)
   ui_wait (shows_draft, &self);
   g_assert_true (has_difference (&self));
   g_object_set (self.editor, "beside", TRUE, NULL);
-  settle (self.editor);
+  ui_settle (self.editor);
   g_assert_cmpuint (ui_count (self.editor, GTK_TYPE_TEXT_VIEW), ==, 2);
   ui_assert_names (self.page);
   tear_down (&self);

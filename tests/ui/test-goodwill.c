@@ -80,7 +80,7 @@ open_page (UiFixture *fixture)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.open-case", "(ss)", LIVE_CASE,
                               "goodwill");
   ui_wait (shows_case, fixture->window);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  ui_settle (fixture->window);
   page = ui_find (fixture->window, AMENDS_TYPE_GOODWILL_PAGE);
   ui_wait (knows_limits, page);
   return page;

@@ -450,7 +450,7 @@ test_today_keys (void)
   /* The menu of a row, and what the keys of a clock say. */
   gtk_widget_grab_focus (rows->pdata[0]);
   gtk_widget_activate_action (page, "today.menu", NULL);
-  gtk_test_widget_wait_for_draw (page);
+  ui_settle (page);
   ui_assert_names (page);
   ui_fixture_tear_down (&fixture);
 }

@@ -33,7 +33,7 @@ open_preferences (UiFixture *fixture, const char *page)
   amends_preferences_window_present (GTK_WINDOW (fixture->window), fixture->session, page);
   window = find_window (AMENDS_TYPE_PREFERENCES_WINDOW);
   g_assert_nonnull (window);
-  gtk_test_widget_wait_for_draw (window);
+  ui_settle (window);
   return window;
 }
 
@@ -196,7 +196,7 @@ test_editor (void)
   window = find_window (AMENDS_TYPE_PLAYBOOK_WINDOW);
   stack = ADW_VIEW_STACK (ui_find (window, ADW_TYPE_VIEW_STACK));
   wait_for_row (window, "High: substantive response within 4 hours");
-  gtk_test_widget_wait_for_draw (window);
+  ui_settle (window);
   ui_assert_names (window);
   g_assert_cmpint (get_width (adw_window_get_content (ADW_WINDOW (window))), <=, 360);
   save = ui_find_button (window, "_Save");
@@ -213,7 +213,7 @@ test_editor (void)
 
   /* A text that cannot be used cannot be saved. */
   adw_view_stack_set_visible_child_name (stack, "texts");
-  gtk_test_widget_wait_for_draw (window);
+  ui_settle (window);
   ui_wait (has_texts, window);
   {
     GtkTextView *view =

@@ -37,7 +37,7 @@ crash (UiFixture *fixture)
   fixture->window = g_object_ref_sink (amends_window_new (NULL));
   amends_window_set_session (fixture->window, fixture->session);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  ui_settle (fixture->window);
 }
 
 static void

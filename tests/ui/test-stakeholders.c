@@ -28,7 +28,7 @@ open_page (UiFixture *fixture)
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.open-case", "(ss)", LIVE_CASE,
                               "stakeholders");
   ui_wait (shows_case, fixture->window);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  ui_settle (fixture->window);
   return AMENDS_STAKEHOLDERS_PAGE (ui_find (fixture->window, AMENDS_TYPE_STAKEHOLDERS_PAGE));
 }
 

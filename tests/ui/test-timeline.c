@@ -36,14 +36,6 @@ shows_axis (gpointer data)
 }
 
 static void
-settle (gpointer widget)
-{
-  gtk_test_widget_wait_for_draw (widget);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-}
-
-static void
 open_timeline (Timeline *self, int width)
 {
   ui_fixture_set_up (&self->fixture, TRUE);
@@ -54,7 +46,7 @@ open_timeline (Timeline *self, int width)
   self->page = ui_find (self->fixture.window, AMENDS_TYPE_TIMELINE_PAGE);
   self->axis = AMENDS_TIME_AXIS (ui_find (self->page, AMENDS_TYPE_TIME_AXIS));
   self->case_ = amends_case_subpage_get_case (AMENDS_CASE_SUBPAGE (self->page));
-  settle (self->page);
+  ui_settle (self->page);
 }
 
 static void
@@ -64,7 +56,7 @@ press (Timeline *self, const char *action, const char *format, int target)
     gtk_widget_activate_action (GTK_WIDGET (self->axis), action, format, target);
   else
     gtk_widget_activate_action (GTK_WIDGET (self->axis), action, NULL);
-  settle (self->page);
+  ui_settle (self->page);
 }
 
 /* Selects one step after another until a planned one comes. */
@@ -124,7 +116,7 @@ test_selection_is_shared (void)
   /* And from the list to the axis. */
   row = ui_find (self.page, AMENDS_TYPE_TIMELINE_ENTRY);
   gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (row)), GTK_LIST_BOX_ROW (row));
-  settle (self.page);
+  ui_settle (self.page);
   g_assert_true (amends_time_axis_get_selected (self.axis) != (GObject *) step);
   g_assert_nonnull (amends_time_axis_get_selected (self.axis));
   ui_assert_names (self.page);
@@ -258,12 +250,12 @@ test_filter (void)
   g_assert_cmpuint (steps, >, 0);
   chips = ui_find (self.page, AMENDS_TYPE_TIMELINE_FILTER);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_find_button (chips, "Messages")), TRUE);
-  settle (self.page);
+  ui_settle (self.page);
   g_assert_cmpuint (count_shown (self.page, AMENDS_TYPE_TIMELINE_STEP), ==, 0);
   g_assert_cmpuint (count_shown (self.page, AMENDS_TYPE_TIMELINE_ENTRY), <, entries);
   g_assert_cmpuint (count_shown (self.page, AMENDS_TYPE_TIMELINE_ENTRY), >, 0);
   gtk_widget_activate_action (self.page, "timeline.show-all", NULL);
-  settle (self.page);
+  ui_settle (self.page);
   g_assert_cmpuint (count_shown (self.page, AMENDS_TYPE_TIMELINE_ENTRY), ==, entries);
   g_assert_cmpuint (count_shown (self.page, AMENDS_TYPE_TIMELINE_STEP), ==, steps);
   ui_fixture_tear_down (&self.fixture);
@@ -281,7 +273,7 @@ test_clock_opens_its_ledger (void)
   press (&self, "axis.open", NULL, 0);
   g_assert_cmpuint (ui_count (self.axis, AMENDS_TYPE_LEDGER_POPOVER), ==, 1);
   gtk_popover_popdown (GTK_POPOVER (ui_find (self.axis, AMENDS_TYPE_LEDGER_POPOVER)));
-  settle (self.page);
+  ui_settle (self.page);
   ui_fixture_tear_down (&self.fixture);
 }
 
@@ -366,7 +358,7 @@ test_clock_jumps (void)
   g_object_set_data (G_OBJECT (window), "count", &count);
   amends_minute_follow (window, count_minute_cb);
   gtk_window_present (GTK_WINDOW (window));
-  gtk_test_widget_wait_for_draw (window);
+  ui_settle (window);
   count = 0;
   amends_minute_jumped ();
   ui_wait (is_positive, &count);
@@ -392,7 +384,7 @@ test_after_a_jump (void)
   amends_time_source_set_fixed (amends_session_get_time_source (self.fixture.session),
                                 step->at + AMENDS_HOUR);
   amends_minute_jumped ();
-  settle (self.page);
+  ui_settle (self.page);
   after = amends_axis_dup_words (self.fixture.session, self.case_, step);
   g_assert_cmpstr (before, !=, after);
   expected = g_strdup_printf ("Time axis: %s", after);

@@ -31,19 +31,48 @@ get_view (UiFixture *fixture)
   return gtk_stack_get_visible_child (GTK_STACK (ui_find (fixture->window, GTK_TYPE_STACK)));
 }
 
-/* What is read or judged in the background is there. */
+/* What is shown, and where: changes when anything comes, goes or moves. */
+static guint
+get_picture (GtkWidget *widget, guint picture)
+{
+  GtkAllocation area;
+
+  if (!gtk_widget_get_mapped (widget))
+    return picture;
+  gtk_widget_get_allocation (widget, &area);
+  picture = picture * 31 + (guint) area.x;
+  picture = picture * 31 + (guint) area.y;
+  picture = picture * 31 + (guint) area.width;
+  picture = picture * 31 + (guint) area.height;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    picture = get_picture (child, picture);
+  return picture;
+}
+
+/* What is read or judged in the background is there: nothing changes any more. */
 static void
 rest (UiFixture *fixture)
 {
-  gint64 end = g_get_monotonic_time () + 150 * G_TIME_SPAN_MILLISECOND;
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  guint before;
+  guint picture = get_picture (GTK_WIDGET (fixture->window), 0);
 
-  ui_walk_settle (fixture->window);
-  while (g_get_monotonic_time () < end)
+  do
     {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (1000);
+      gint64 still = g_get_monotonic_time () + 150 * G_TIME_SPAN_MILLISECOND;
+
+      before = picture;
+      ui_settle (fixture->window);
+      while (g_get_monotonic_time () < still)
+        {
+          g_main_context_iteration (NULL, FALSE);
+          g_usleep (1000);
+        }
+      ui_settle (fixture->window);
+      picture = get_picture (GTK_WIDGET (fixture->window), 0);
     }
-  ui_walk_settle (fixture->window);
+  while (picture != before && g_get_monotonic_time () < end);
 }
 
 static void
@@ -71,7 +100,7 @@ check_dialog (UiWalk *walk, UiFixture *fixture, const char *action, const char *
       ui_walk_problem (walk, "%s: opens nothing", action);
       return;
     }
-  ui_walk_settle (dialog);
+  ui_settle (dialog);
   ui_walk_window (walk, dialog, action);
   ui_walk_popovers (walk, GTK_WIDGET (dialog), action);
   ui_walk_width (walk, GTK_WIDGET (dialog), action);
@@ -307,7 +336,7 @@ wait_for (UiWalk *walk, GPtrArray *before, const char *where)
   GtkWindow *window = ui_walk_wait_for_window (before);
 
   g_assert_nonnull (window);
-  ui_walk_settle (window);
+  ui_settle (window);
   ui_walk_window (walk, window, where);
   ui_walk_popovers (walk, GTK_WIDGET (window), where);
   ui_walk_width (walk, GTK_WIDGET (window), where);

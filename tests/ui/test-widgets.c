@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include "ui-fixture.h"
+
 #include "amends-adaptive-bin.h"
 #include "amends-clock-glyph.h"
 #include "amends-enum-types.h"
@@ -96,6 +98,34 @@ test_templates (void)
     }
 }
 
+static void
+test_known_complaint (void)
+{
+  ui_follow_log ();
+  g_log ("Gdk", G_LOG_LEVEL_CRITICAL,
+         "gdk_monitor_get_geometry: assertion 'GDK_IS_MONITOR (monitor)' failed");
+}
+
+/* Every other one ends the test, whichever way it comes. */
+static void
+test_complaint (gconstpointer data)
+{
+  gboolean structured = GPOINTER_TO_INT (data);
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_failed ();
+      return;
+    }
+  ui_follow_log ();
+  if (structured)
+    g_warning ("gdk_monitor_get_geometry is another matter here");
+  else
+    g_log ("Gdk", G_LOG_LEVEL_CRITICAL,
+           "gdk_monitor_get_scale_factor: assertion 'GDK_IS_MONITOR (monitor)' failed");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -106,5 +136,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/widgets/tag", test_tag);
   g_test_add_func ("/ui/widgets/filter", test_filter);
   g_test_add_func ("/ui/widgets/templates", test_templates);
+  g_test_add_func ("/ui/widgets/known-complaint", test_known_complaint);
+  g_test_add_data_func ("/ui/widgets/complaint", GINT_TO_POINTER (FALSE), test_complaint);
+  g_test_add_data_func ("/ui/widgets/structured-complaint", GINT_TO_POINTER (TRUE), test_complaint);
   return g_test_run ();
 }

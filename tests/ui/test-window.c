@@ -72,6 +72,20 @@ test_today (void)
   ui_fixture_tear_down (&fixture);
 }
 
+/* (transfer none): which of the states of @page is shown. */
+static GtkStack *
+find_states (gpointer page)
+{
+  return GTK_STACK (ui_find (page, GTK_TYPE_STACK));
+}
+
+static gboolean
+says_no_match (gpointer page)
+{
+  return ui_count (page, ADW_TYPE_STATUS_PAGE) > 0 &&
+         g_strcmp0 (gtk_stack_get_visible_child_name (find_states (page)), "no-match") == 0;
+}
+
 static void
 test_search (void)
 {
@@ -82,25 +96,11 @@ test_search (void)
 
   ui_fixture_set_up (&fixture, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.place", "s", "escalations");
-  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.search", NULL);
   page = ui_find (fixture.window, AMENDS_TYPE_ESCALATIONS_PAGE);
   entry = ui_find (page, GTK_TYPE_SEARCH_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), "zyxwvutsrq <b>&");
-  clear = NULL;
-  for (int i = 0; i < 200 && clear == NULL; i++)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (10000);
-      if (ui_count (page, ADW_TYPE_STATUS_PAGE) > 0)
-        {
-          GtkWidget *stack = ui_find (page, GTK_TYPE_STACK);
-
-          if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "no-match") == 0)
-            clear =
-                ui_find_button (gtk_stack_get_visible_child (GTK_STACK (stack)), "Clear filters");
-        }
-    }
-  g_assert_nonnull (clear);
+  ui_wait (says_no_match, page);
+  clear = ui_find_button (gtk_stack_get_visible_child (find_states (page)), "Clear filters");
   ui_wait (shows_nothing_found, clear);
   g_signal_emit_by_name (clear, "clicked");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
@@ -138,7 +138,7 @@ test_failure (void)
 
   amends_window_show_failure (window, error);
   gtk_window_present (GTK_WINDOW (window));
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  ui_settle (window);
   g_assert_nonnull (ui_find (window, ADW_TYPE_STATUS_PAGE));
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -15,14 +15,25 @@ typedef struct
   AmendsWindow *window;
 } UiFixture;
 
-/* From now on every complaint ends the test, but for the known ones of the libraries themselves. */
+/* From now until the end of the test case every complaint ends the test, but for the known ones of
+ * the libraries themselves. */
 void ui_follow_log (void);
 
 void ui_fixture_set_up (UiFixture *self, gboolean sample);
 void ui_fixture_tear_down (UiFixture *self);
 
-/* Runs the main loop until @done, at most a minute; fails the test after that. */
-void ui_wait (gboolean (*done) (gpointer data), gpointer data);
+/* Runs the main loop until @done, at most a minute; fails the test after that, saying what did not
+ * come and who waited for it. */
+#define ui_wait(done, data) ui_wait_for (__FILE__, __LINE__, G_STRFUNC, #done, done, data)
+void ui_wait_for (const char *file,
+                  int line,
+                  const char *function,
+                  const char *what,
+                  gboolean (*done) (gpointer data),
+                  gpointer data);
+
+/* Lets what is shown be drawn and what is under way come to rest; @widget may go meanwhile. */
+void ui_settle (gpointer widget);
 
 /* The first widget of @type below @root that is shown; fails when there is none. */
 GtkWidget *ui_find (gpointer root, GType type);

@@ -45,14 +45,6 @@ ui_walk_problem (UiWalk *self, const char *format, ...)
     g_ptr_array_add (self->problems, text);
 }
 
-void
-ui_walk_settle (gpointer widget)
-{
-  gtk_test_widget_wait_for_draw (widget);
-  while (g_main_context_iteration (NULL, FALSE))
-    continue;
-}
-
 /* Where a widget is, by the types above it and what it shows. */
 static char *
 describe (GtkWidget *widget)
@@ -358,21 +350,21 @@ check_popover (UiWalk *self, GtkMenuButton *button, const char *where)
 
   /* Focus brings it into view, where there is room for what it opens. */
   gtk_widget_grab_focus (GTK_WIDGET (button));
-  ui_walk_settle (button);
+  ui_settle (button);
   if (!is_in_view (GTK_WIDGET (button)))
     return;
   gtk_menu_button_popup (button);
   popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
   if (popover == NULL)
     return;
-  ui_walk_settle (popover);
+  ui_settle (popover);
   self->n_roots++;
   collect (popover, widgets);
   for (guint i = 0; i < widgets->len; i++)
     check_widget (self, widgets->pdata[i], place);
   ui_walk_width (self, popover, place);
   gtk_menu_button_popdown (button);
-  ui_walk_settle (button);
+  ui_settle (button);
 }
 
 static void
@@ -418,21 +410,18 @@ GPtrArray *
 ui_walk_list_windows (void)
 {
   GListModel *windows = gtk_window_get_toplevels ();
-  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  /* Kept, so that no later window is found in the place of one that has gone. */
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      g_ptr_array_add (found, window);
-    }
+    g_ptr_array_add (found, g_list_model_get_item (windows, i));
   return g_steal_pointer (&found);
 }
 
 GtkWindow *
 ui_walk_wait_for_window (GPtrArray *before)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   while (g_get_monotonic_time () < end)
     {

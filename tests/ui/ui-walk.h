@@ -32,9 +32,6 @@ void ui_walk_popovers (UiWalk *self, GtkWidget *root, const char *where);
 /* @widget can be as narrow as a phone. */
 void ui_walk_width (UiWalk *self, GtkWidget *widget, const char *where);
 
-/* Lets drawing and what is under way come to rest. */
-void ui_walk_settle (gpointer widget);
-
 /* Activates @action, with a string when @target is not NULL, at the first shown widget at or below
  * @root that has it. Returns: whether there is one. */
 gboolean ui_walk_activate (GtkWidget *root, const char *action, const char *target);
