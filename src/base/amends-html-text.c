@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words of an HTML mail. */
+/* Between HTML and the words people read. */
 
 #include "config.h"
 
@@ -199,4 +199,13 @@ amends_html_to_text (const char *html)
       at = next;
     }
   return g_strstrip (g_string_free (writer.out, FALSE));
+}
+
+char *
+amends_html_from_text (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_auto (GStrv) lines = g_strsplit (escaped, "\n", -1);
+
+  return g_strjoinv ("<br>", lines);
 }

@@ -24,6 +24,9 @@ struct _AmendsAccount
   char *currency; /* ISO 4217 */
   char *contract_start;
   char *renewal;
+  char *renewed;         /* when it last renewed */
+  char *churned;         /* when it left */
+  gboolean left_support; /* and that it left because of support */
   int health; /* 0 to 100 */
   int nps;    /* -100 to 100 */
   int csat;   /* 0 to 100 */

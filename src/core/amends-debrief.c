@@ -26,6 +26,7 @@ static const AmendsField fields[] = {
   AMENDS_FIELD (AmendsDebrief, "outcome", STRING, outcome),
   AMENDS_FIELD (AmendsDebrief, "arr-retained", MONEY, arr_retained),
   AMENDS_FIELD (AmendsDebrief, "arr-lost", MONEY, arr_lost),
+  AMENDS_FIELD (AmendsDebrief, "stress", INT, stress),
   AMENDS_FIELD (AmendsDebrief, "updated", INSTANT, updated),
   AMENDS_FIELD (AmendsDebrief, "sample", BOOLEAN, sample),
 };

@@ -36,6 +36,7 @@ struct _AmendsDebrief
   char *outcome;
   gint64 arr_retained;
   gint64 arr_lost;
+  int stress; /* of the CSM at close, 1 to 5, if they care to say */
   AmendsInstant updated;
   gboolean sample;
 };

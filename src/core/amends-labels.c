@@ -139,6 +139,21 @@ static const char *const direction_labels[] = {
   NC_ ("direction", "Internal"),
 };
 
+static const char *const interaction_kind_labels[] = {
+  NC_ ("interaction kind", "Contact"),    NC_ ("interaction kind", "Ticket"),
+  NC_ ("interaction kind", "E-mail"),     NC_ ("interaction kind", "Call"),
+  NC_ ("interaction kind", "Meeting"),    NC_ ("interaction kind", "Survey"),
+  NC_ ("interaction kind", "Complaint"),  NC_ ("interaction kind", "Escalation"),
+  NC_ ("interaction kind", "Forum post"), NC_ ("interaction kind", "Social media"),
+  NC_ ("interaction kind", "Note"),
+};
+
+static const char *const warning_state_labels[] = {
+  NC_ ("warning state", "Open"),    NC_ ("warning state", "Accepted"),
+  NC_ ("warning state", "Snoozed"), NC_ ("warning state", "False alarm"),
+  NC_ ("warning state", "Past"),
+};
+
 static const char *const commitment_state_labels[] = {
   NC_ ("commitment state", "Open"),
   NC_ ("commitment state", "Kept"),
@@ -243,6 +258,10 @@ static const char *const event_kind_labels[] = {
   NC_ ("event kind", "Debrief edited"),
   NC_ ("event kind", "Import"),
   NC_ ("event kind", "Sync"),
+  NC_ ("event kind", "Changed on both sides"),
+  NC_ ("event kind", "Difference settled"),
+  NC_ ("event kind", "Early warning"),
+  NC_ ("event kind", "Early warning answered"),
   NC_ ("event kind", "Undone"),
   NC_ ("event kind", "Note"),
 };
@@ -282,6 +301,8 @@ static const Labels all_labels[] = {
   LABELS (horizon, "horizon"),
   LABELS (step, "step"),
   LABELS (direction, "direction"),
+  LABELS (interaction_kind, "interaction kind"),
+  LABELS (warning_state, "warning state"),
   LABELS (commitment_state, "commitment state"),
   LABELS (goodwill_state, "goodwill state"),
   LABELS (goodwill_kind, "goodwill kind"),

@@ -13,6 +13,7 @@ typedef enum
   AMENDS_MATCH_ACCOUNT,
   AMENDS_MATCH_CONTACT,
   AMENDS_MATCH_MESSAGE,
+  AMENDS_MATCH_INTERACTION, /* with an account, outside the cases */
   AMENDS_MATCH_DRAFT,
   AMENDS_MATCH_EVENT,
 } AmendsMatchKind;
@@ -34,6 +35,7 @@ typedef enum
   AMENDS_MATCH_IN_DRAFT,
   AMENDS_MATCH_IN_NOTE,
   AMENDS_MATCH_IN_LOG,
+  AMENDS_MATCH_IN_INTERACTION,
 } AmendsMatchPlace;
 
 /* Around the words found in a passage: cannot occur in stored text. */
@@ -51,13 +53,13 @@ struct _AmendsMatch
 {
   AmendsRecord parent_instance;
 
-  char *id;            /* of the case, account, contact, message, draft or event */
+  char *id;            /* of the case, account, contact, message, interaction, draft or event */
   int kind;            /* AmendsMatchKind */
   int place;           /* AmendsMatchPlace */
-  char *escalation_id; /* (nullable) for an account or a contact */
+  char *escalation_id; /* NULL for an account, a contact or an interaction */
   int number;          /* of the case, 0 for none */
   char *title;         /* of the case, else (nullable) the title of a contact */
-  char *name;          /* of the contact, or the subject of a draft (nullable) */
+  char *name;          /* of the contact, or the subject (nullable) */
   char *account_id;
   char *account; /* name */
   AmendsSeverity severity;

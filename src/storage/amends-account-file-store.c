@@ -6,6 +6,7 @@
 #include "amends-account-file-store.h"
 
 #include "amends-case-store.h"
+#include "amends-crm-store.h"
 #include "amends-enum-types.h"
 #include "amends-statement.h"
 #include "amends-storage-error.h"
@@ -125,10 +126,8 @@ amends_account_file_store_list_parts (AmendsConnection *connection,
                                       guint limit,
                                       GError **error)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (AmendsStatement) statement = NULL;
   const char *sql = NULL;
-  gboolean row;
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i].table == table)
@@ -139,20 +138,7 @@ amends_account_file_store_list_parts (AmendsConnection *connection,
     return NULL;
   amends_statement_bind_text (statement, 1, account_id);
   amends_statement_bind_int (statement, 2, limit > 0 ? (gint64) limit : -1);
-  while (TRUE)
-    {
-      gpointer record;
-
-      if (!amends_statement_step (statement, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&records);
-      record = amends_record_from_text (table->type (), amends_statement_get_text (statement, 0),
-                                        table->name, error);
-      if (record == NULL)
-        return NULL;
-      g_ptr_array_add (records, record);
-    }
+  return amends_record_table_read_all (table, statement, error);
 }
 
 /* --- The cases of a contact ------------------------------------------------------------------ */
@@ -188,7 +174,10 @@ list_texts (AmendsConnection *connection, const char *sql, const char *id, GErro
 char **
 amends_contact_list_cases (AmendsConnection *connection, const char *id, GError **error)
 {
-  return list_texts (connection, "SELECT id FROM escalation WHERE contact_id = ?1", id, error);
+  return list_texts (connection,
+                     "SELECT id FROM escalation WHERE contact_id = ?1"
+                     " UNION ALL SELECT id FROM interaction WHERE contact_id = ?1",
+                     id, error);
 }
 
 gboolean
@@ -204,15 +193,23 @@ amends_contact_attach_cases (AmendsConnection *connection,
                             " body = json_set (body, '$.contact_id', ?2)"
                             " WHERE id = ?1 AND contact_id IS NULL",
                             error);
+  g_autoptr (AmendsStatement) interaction =
+      amends_statement_new (connection,
+                            "UPDATE interaction SET contact_id = ?2,"
+                            " body = json_set (body, '$.contact_id', ?2)"
+                            " WHERE id = ?1 AND contact_id IS NULL",
+                            error);
 
-  if (statement == NULL)
+  if (statement == NULL || interaction == NULL)
     return FALSE;
   for (guint i = 0; cases != NULL && cases[i] != NULL; i++)
     {
       amends_statement_bind_text (statement, 1, cases[i]);
       amends_statement_bind_text (statement, 2, contact->id);
       amends_statement_bind_text (statement, 3, shown);
-      if (!amends_statement_run (statement, error))
+      amends_statement_bind_text (interaction, 1, cases[i]);
+      amends_statement_bind_text (interaction, 2, contact->id);
+      if (!amends_statement_run (statement, error) || !amends_statement_run (interaction, error))
         return FALSE;
     }
   return TRUE;
@@ -241,6 +238,22 @@ run (AmendsConnection *connection, GError **error, const char *sql, ...)
 #define ERASE_EVENTS                                                                               \
   "UPDATE event SET payload = NULL, summary = NULL, erased = 1 WHERE erased = 0 AND "
 
+/* Ids of what hangs on account ?1, and its own. */
+#define ON_ACCOUNT                                                                                 \
+  "(SELECT ?1 UNION ALL SELECT id FROM escalation WHERE account_id = ?1"                           \
+  " UNION ALL SELECT id FROM contact WHERE account_id = ?1"                                        \
+  " UNION ALL SELECT id FROM interaction WHERE account_id = ?1)"
+
+/* The bookkeeping of import and sync; the records themselves go with the account. A row of usage
+ * begins with the id of the account. */
+static const char *const forget_account[] = {
+  "DELETE FROM import_row WHERE record_id IN " ON_ACCOUNT,
+  "DELETE FROM import_row WHERE record_id > ?1 AND record_id < ?1 || char (1114111)",
+  "UPDATE crm_link SET base = '{}', version = NULL, modified = NULL WHERE local_id IN " ON_ACCOUNT,
+  "DELETE FROM crm_conflict WHERE local_id IN " ON_ACCOUNT,
+  "DELETE FROM outbox WHERE record_id IN " ON_ACCOUNT,
+};
+
 gboolean
 amends_account_erase (AmendsConnection *connection, const char *id, GError **error)
 {
@@ -249,6 +262,9 @@ amends_account_erase (AmendsConnection *connection, const char *id, GError **err
 
   if (cases == NULL)
     return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (forget_account); i++)
+    if (!run (connection, error, forget_account[i], id, NULL))
+      return FALSE;
   for (guint i = 0; cases[i] != NULL; i++)
     if (!amends_case_store_remove (connection, cases[i], error))
       return FALSE;
@@ -267,7 +283,36 @@ amends_account_erase (AmendsConnection *connection, const char *id, GError **err
   "UPDATE " table " SET body = json_remove (body, '$." member "') WHERE " OF_ACCOUNT               \
   " AND " IS_PERSON (member)
 
+/* A name in a list, whole, also within "Ann Lee (CTO)" or "Ann Lee, Acme"; or with the address. */
+#define PUNCTUATED "replace (replace (replace (value, ',', ' '), '(', ' '), '<', ' ')"
+#define NAMES_PERSON                                                                               \
+  "(instr (' ' || lower (" PUNCTUATED ") || ' ', ' ' || lower (?2) || ' ') > 0"                    \
+  " OR (?3 <> '' AND instr (lower (value), lower (?3)) > 0))"
+#define OF_PEOPLE "FROM json_each (interaction.body, '$.people') WHERE "
+
+/* Whether a column holds the person's name or address. */
+#define HOLDS_IN(column)                                                                           \
+  "(instr (ifnull (" column ", ''), ?2) > 0"                                                       \
+  " OR (?3 <> '' AND instr (ifnull (" column ", ''), ?3) > 0))"
+
+/* Members of a JSON object as they are: values that are no text come out of json_each as text. */
+#define MEMBER                                                                                     \
+  "CASE type WHEN 'object' THEN json (value) WHEN 'array' THEN json (value)"                       \
+  " WHEN 'true' THEN json ('true') WHEN 'false' THEN json ('false') ELSE value END"
+
 static const char *const forget_person[] = {
+  "UPDATE interaction SET body = json_set (body, '$.people',"
+  " (SELECT json_group_array (value) " OF_PEOPLE "NOT " NAMES_PERSON "))"
+  " WHERE account_id = ?1 AND EXISTS (SELECT 1 " OF_PEOPLE NAMES_PERSON ")",
+  /* What cannot be shown any more cannot be taken back either. */
+  "DELETE FROM import_row WHERE record_id IN " ON_ACCOUNT " AND " HOLDS_IN ("before"),
+  "DELETE FROM crm_conflict WHERE local_id IN " ON_ACCOUNT
+  " AND (" HOLDS_IN ("base") " OR " HOLDS_IN ("ours") " OR " HOLDS_IN ("theirs") " OR " HOLDS_IN (
+      "ours_by") " OR " HOLDS_IN ("theirs_by") ")",
+  "UPDATE crm_link SET base ="
+  " (SELECT json_group_object (key, " MEMBER ") FROM json_each (crm_link.base)"
+  "  WHERE NOT " HOLDS_IN ("value") ")"
+                                    " WHERE local_id IN " ON_ACCOUNT " AND " HOLDS_IN ("base"),
   "DELETE FROM stakeholder WHERE " OF_ACCOUNT
   " AND (" IS_PERSON ("name") " OR " IS_PERSON ("contact") ")",
   FORGET ("message", "sender"),
@@ -280,7 +325,7 @@ static const char *const forget_person[] = {
   " OR instr (ifnull (payload, ''), ?3) > 0)))",
 };
 
-#define HOLDS "(instr (body, ?2) > 0 OR (?3 <> '' AND instr (body, ?3) > 0))"
+#define HOLDS HOLDS_IN ("body")
 #define COUNT(table) "(SELECT count (*) FROM " table " WHERE " OF_ACCOUNT " AND " HOLDS ")"
 
 static gboolean
@@ -292,7 +337,11 @@ count_mentions (AmendsConnection *connection,
   g_autoptr (AmendsStatement) statement = amends_statement_new (
       connection,
       "SELECT (SELECT count (*) FROM escalation WHERE account_id = ?1 AND " HOLDS
-      ") + " COUNT ("message") " + " COUNT ("draft") " + " COUNT ("debrief") " + " COUNT ("plan"),
+      ") + " COUNT ("message") " + " COUNT ("draft") " + " COUNT ("debrief") " + " COUNT (
+          "plan") " + (SELECT count (*) FROM interaction WHERE account_id = ?1 AND " HOLDS ")"
+                  " + (SELECT count (*) FROM warning WHERE account_id = ?1 AND " HOLDS ")"
+                  " + (SELECT count (*) FROM outbox WHERE record_id IN " ON_ACCOUNT
+                  " AND " HOLDS_IN ("payload") ")",
       error);
   gboolean row;
 
@@ -325,6 +374,8 @@ amends_contact_erase (AmendsConnection *connection,
   if (!run (connection, error,
             ERASE_EVENTS "escalation_id IS NULL AND json_extract (payload, '$.contact') = ?1",
             contact->id, NULL) ||
+      !run (connection, error, "DELETE FROM import_row WHERE record_id = ?1", contact->id, NULL) ||
+      !amends_crm_store_forget_record (connection, contact->id, error) ||
       !amends_contact_store_remove (connection, contact->id, error))
     return FALSE;
   return count_mentions (connection, contact, mentions, error);

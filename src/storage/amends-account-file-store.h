@@ -27,9 +27,10 @@ GPtrArray *amends_account_file_store_list_parts (AmendsConnection *connection,
                                                  guint limit,
                                                  GError **error);
 
-/* (transfer full): ids of the escalations that name the contact; NULL with @error. */
+/* (transfer full): ids of the escalations and interactions that name the contact; NULL with
+ * @error. */
 char **amends_contact_list_cases (AmendsConnection *connection, const char *id, GError **error);
-/* Makes escalations name @contact that name nobody. */
+/* Makes those of these ids name @contact that name nobody. */
 gboolean amends_contact_attach_cases (AmendsConnection *connection,
                                       AmendsContact *contact,
                                       char **cases,
@@ -37,18 +38,19 @@ gboolean amends_contact_attach_cases (AmendsConnection *connection,
 
 /**
  * amends_account_erase:
- * Removes the account, its contacts and its cases for good; in the log the words of every entry on
- * them are erased.
+ * Removes the account, its contacts, cases, interactions, usage and warnings for good, with what
+ * import and sync keep of them; in the log the words of every entry on them are erased.
  */
 gboolean amends_account_erase (AmendsConnection *connection, const char *id, GError **error);
 
 /**
  * amends_contact_erase:
- * @mentions: (out): how many texts of the account's cases still hold the name or the address, such
- *   as the customer's own words
+ * @mentions: (out): how many texts of the account still hold the name or the address, such as the
+ *   customer's own words
  *
- * Removes the contact for good, with their name as sender, recipient or stakeholder; in the log the
- * words of every entry that names them are erased.
+ * Removes the contact for good, with their name as sender, recipient, stakeholder or participant,
+ * and with what import and sync keep of them; in the log the words of every entry that names them
+ * are erased.
  */
 gboolean amends_contact_erase (AmendsConnection *connection,
                                AmendsContact *contact,

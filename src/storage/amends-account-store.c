@@ -59,18 +59,6 @@ amends_account_store_get (AmendsConnection *connection, const char *id, GError *
   return amends_record_table_get (&amends_account_table, connection, id, error);
 }
 
-/* The record in column 0 of the first row; NULL without an error if there is no row. */
-static gpointer
-read_first (AmendsStatement *statement, const AmendsRecordTable *table, GError **error)
-{
-  gboolean row;
-
-  if (!amends_statement_step (statement, &row, error) || !row)
-    return NULL;
-  return amends_record_from_text (table->type (), amends_statement_get_text (statement, 0),
-                                  table->name, error);
-}
-
 AmendsAccount *
 amends_account_store_find (AmendsConnection *connection, const char *name, GError **error)
 {
@@ -81,30 +69,13 @@ amends_account_store_find (AmendsConnection *connection, const char *name, GErro
   if (statement == NULL)
     return NULL;
   amends_statement_bind_text (statement, 1, folded);
-  return read_first (statement, &amends_account_table, error);
+  return amends_record_table_read_first (&amends_account_table, statement, error);
 }
 
 gboolean
 amends_account_store_remove (AmendsConnection *connection, const char *id, GError **error)
 {
   return amends_record_table_remove (&amends_account_table, connection, id, error);
-}
-
-static GPtrArray *
-read_all (AmendsStatement *statement, const AmendsRecordTable *table, GError **error)
-{
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  GError *fault = NULL;
-  gpointer record;
-
-  while ((record = read_first (statement, table, &fault)))
-    g_ptr_array_add (records, record);
-  if (fault)
-    {
-      g_propagate_error (error, fault);
-      return NULL;
-    }
-  return g_steal_pointer (&records);
 }
 
 GPtrArray *
@@ -131,7 +102,7 @@ amends_account_store_list (AmendsConnection *connection,
   amends_statement_bind_text (statement, 3, after ? after_fold : "");
   amends_statement_bind_text (statement, 4, after ? after->id : "");
   amends_statement_bind_int (statement, 5, limit > 0 ? (gint64) limit : -1);
-  return read_all (statement, &amends_account_table, error);
+  return amends_record_table_read_all (&amends_account_table, statement, error);
 }
 
 char *
@@ -195,7 +166,7 @@ amends_contact_store_find (AmendsConnection *connection, const char *email, GErr
   if (statement == NULL)
     return NULL;
   amends_statement_bind_text (statement, 1, folded);
-  return read_first (statement, &amends_contact_table, error);
+  return amends_record_table_read_first (&amends_contact_table, statement, error);
 }
 
 AmendsContact *
@@ -213,7 +184,7 @@ amends_contact_store_find_named (AmendsConnection *connection,
     return NULL;
   amends_statement_bind_text (statement, 1, account_id);
   amends_statement_bind_text (statement, 2, folded);
-  return read_first (statement, &amends_contact_table, error);
+  return amends_record_table_read_first (&amends_contact_table, statement, error);
 }
 
 GPtrArray *
@@ -229,7 +200,7 @@ amends_contact_store_list (AmendsConnection *connection, const char *account_id,
     return NULL;
   if (account_id)
     amends_statement_bind_text (statement, 1, account_id);
-  return read_all (statement, &amends_contact_table, error);
+  return amends_record_table_read_all (&amends_contact_table, statement, error);
 }
 
 gboolean
@@ -240,10 +211,16 @@ amends_contact_store_remove (AmendsConnection *connection, const char *id, GErro
                             "UPDATE escalation SET contact_id = NULL, contact_name = NULL,"
                             " body = json_remove (body, '$.contact_id') WHERE contact_id = ?1",
                             error);
+  g_autoptr (AmendsStatement) interactions =
+      amends_statement_new (connection,
+                            "UPDATE interaction SET contact_id = NULL,"
+                            " body = json_remove (body, '$.contact_id') WHERE contact_id = ?1",
+                            error);
 
-  if (statement == NULL)
+  if (statement == NULL || interactions == NULL)
     return FALSE;
   amends_statement_bind_text (statement, 1, id);
-  return amends_statement_run (statement, error) &&
+  amends_statement_bind_text (interactions, 1, id);
+  return amends_statement_run (statement, error) && amends_statement_run (interactions, error) &&
          amends_record_table_remove (&amends_contact_table, connection, id, error);
 }

@@ -6,6 +6,7 @@
 #include "amends-case-store.h"
 
 #include "amends-account-store.h"
+#include "amends-crm-store.h"
 #include "amends-draft-store.h"
 #include "amends-enum-types.h"
 #include "amends-event-log.h"
@@ -407,6 +408,7 @@ gboolean
 amends_case_store_remove (AmendsConnection *connection, const char *escalation_id, GError **error)
 {
   return amends_event_log_erase_case (connection, escalation_id, error) &&
+         amends_crm_store_forget_record (connection, escalation_id, error) &&
          amends_record_table_remove (&amends_escalation_table, connection, escalation_id, error);
 }
 
@@ -441,14 +443,21 @@ amends_sample_remove (AmendsConnection *connection, GError **error)
       connection,
       "UPDATE event SET payload = NULL, summary = NULL, erased = 1"
       " WHERE escalation_id IN (SELECT id FROM escalation WHERE sample = 1);"
+      "DELETE FROM interaction WHERE sample = 1;"
+      "DELETE FROM warning WHERE sample = 1;"
+      "DELETE FROM usage_sample WHERE account_id IN (SELECT id FROM account WHERE sample = 1);"
+      "DELETE FROM risk_history WHERE account_id IN (SELECT id FROM account WHERE sample = 1);"
       "DELETE FROM escalation WHERE sample = 1;"
       "UPDATE escalation SET contact_id = NULL, contact_name = NULL,"
       " body = json_remove (body, '$.contact_id')"
       " WHERE contact_id IN (SELECT id FROM contact WHERE sample = 1);"
+      "UPDATE interaction SET contact_id = NULL, body = json_remove (body, '$.contact_id')"
+      " WHERE contact_id IN (SELECT id FROM contact WHERE sample = 1);"
       "DELETE FROM contact WHERE sample = 1;"
       "DELETE FROM account WHERE sample = 1"
       " AND id NOT IN (SELECT account_id FROM escalation)"
-      " AND id NOT IN (SELECT account_id FROM contact);"
+      " AND id NOT IN (SELECT account_id FROM contact)"
+      " AND id NOT IN (SELECT account_id FROM interaction);"
       "DELETE FROM person WHERE sample = 1;",
       error);
 }

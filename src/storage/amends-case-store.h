@@ -48,7 +48,8 @@ char *amends_case_store_find (AmendsConnection *connection, const char *referenc
 /**
  * amends_sample_remove:
  * Removes every record marked as sample in the transaction of the caller; entries of the log on
- * sample cases stay, erased. An account that real cases hang on stays.
+ * sample cases stay, erased. An account that real cases, contacts or interactions hang on stays,
+ * without its sample usage and risk.
  */
 gboolean amends_sample_remove (AmendsConnection *connection, GError **error);
 /* Whether there is a sample record. */

@@ -71,6 +71,15 @@ static const char events_sql[] =
                         "v.escalation_id"
                         " WHERE v.kind <> 'escalation-created' ORDER BY h.rowid DESC";
 
+/* They belong to an account alone. */
+static const char interactions_sql[] =
+    "SELECT i.id, 12, i.at, h.snippet, i.subject, NULL, 0, NULL, a.id, a.name, NULL, NULL"
+    " FROM (SELECT rowid, " SNIPPET (
+        "search_interaction") " AS snippet FROM search_interaction WHERE search_interaction"
+                              " MATCH ?1 ORDER BY rowid DESC LIMIT ?2) h"
+                              " JOIN interaction i ON i.rid = h.rowid"
+                              " JOIN account a ON a.id = i.account_id ORDER BY h.rowid DESC";
+
 static AmendsMatch *
 read_found (AmendsStatement *s, AmendsMatchKind kind)
 {
@@ -97,7 +106,7 @@ read_found (AmendsStatement *s, AmendsMatchKind kind)
 static gboolean
 has_case (GPtrArray *found, guint from, const char *escalation_id)
 {
-  for (guint i = from; i < found->len; i++)
+  for (guint i = from; escalation_id != NULL && i < found->len; i++)
     if (g_strcmp0 (AMENDS_MATCH (found->pdata[i])->escalation_id, escalation_id) == 0)
       return TRUE;
   return FALSE;
@@ -136,6 +145,7 @@ static const struct
 } passages[] = {
   { AMENDS_MATCH_CASE, AMENDS_SEARCH_CASES, cases_sql },
   { AMENDS_MATCH_MESSAGE, AMENDS_SEARCH_MESSAGES, messages_sql },
+  { AMENDS_MATCH_INTERACTION, AMENDS_SEARCH_INTERACTIONS, interactions_sql },
   { AMENDS_MATCH_DRAFT, AMENDS_SEARCH_DRAFTS, drafts_sql },
   { AMENDS_MATCH_EVENT, AMENDS_SEARCH_EVENTS, events_sql },
 };

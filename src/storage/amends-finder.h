@@ -12,10 +12,10 @@ G_BEGIN_DECLS
  * @limit: most results of each kind
  *
  * Looks for @text everywhere: every word must occur in the same thing, the last may be the
- * beginning of one. Cases, accounts, contacts, messages, drafts and the log, in this order; within
- * a kind the newest first (accounts and contacts by name, those that begin with the words first),
- * and of messages, drafts and entries one for each case. A number ("ESC-0042", "42") finds its
- * case. Within a read.
+ * beginning of one. Cases, accounts, contacts, messages, interactions, drafts and the log, in this
+ * order; within a kind the newest first (accounts and contacts by name, those that begin with the
+ * words first), and of messages, drafts and entries one for each case. A number ("ESC-0042", "42")
+ * finds its case. Within a read.
  *
  * Returns: (transfer full) (element-type AmendsMatch): NULL with @error
  */

@@ -15,6 +15,7 @@
 #include "amends-draft.h"
 #include "amends-escalation.h"
 #include "amends-goodwill.h"
+#include "amends-interaction.h"
 #include "amends-message.h"
 #include "amends-pause.h"
 #include "amends-person.h"
@@ -22,6 +23,7 @@
 #include "amends-stakeholder.h"
 #include "amends-statement.h"
 #include "amends-storage-error.h"
+#include "amends-warning.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -60,6 +62,17 @@ TABLE (stakeholder, TRUE, "escalation-id", "deadline", "sample")
 TABLE (goodwill, TRUE, "escalation-id", "state", "requested-at", "expires", "sample")
 TABLE (plan, FALSE, "escalation-id", "sample")
 TABLE (debrief, FALSE, "escalation-id", "change-due", "sample")
+TABLE (interaction,
+       FALSE,
+       "account-id",
+       "contact-id",
+       "kind",
+       "at",
+       "subject",
+       "source",
+       "reference",
+       "sample")
+TABLE (warning, FALSE, "account-id", "at", "state", "score", "sample")
 
 /* A column's name: that of the field with '_' for '-', quoted, since "end" is a word of SQL. */
 static void
@@ -234,6 +247,38 @@ amends_record_table_get (const AmendsRecordTable *table,
                                   table->name, error);
 }
 
+gpointer
+amends_record_table_read_first (const AmendsRecordTable *table,
+                                AmendsStatement *statement,
+                                GError **error)
+{
+  gboolean row;
+
+  if (!amends_statement_step (statement, &row, error) || !row)
+    return NULL;
+  return amends_record_from_text (table->type (), amends_statement_get_text (statement, 0),
+                                  table->name, error);
+}
+
+GPtrArray *
+amends_record_table_read_all (const AmendsRecordTable *table,
+                              AmendsStatement *statement,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  GError *fault = NULL;
+  gpointer record;
+
+  while ((record = amends_record_table_read_first (table, statement, &fault)))
+    g_ptr_array_add (records, record);
+  if (fault)
+    {
+      g_propagate_error (error, fault);
+      return NULL;
+    }
+  return g_steal_pointer (&records);
+}
+
 GPtrArray *
 amends_record_table_list (const AmendsRecordTable *table,
                           AmendsConnection *connection,
@@ -242,9 +287,7 @@ amends_record_table_list (const AmendsRecordTable *table,
                           GError **error)
 {
   g_autoptr (GString) sql = g_string_new ("SELECT body FROM ");
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (AmendsStatement) statement = NULL;
-  gboolean row;
 
   g_string_append (sql, table->name);
   if (column)
@@ -255,21 +298,7 @@ amends_record_table_list (const AmendsRecordTable *table,
     return NULL;
   if (column)
     amends_statement_bind_text (statement, 1, value);
-
-  while (TRUE)
-    {
-      gpointer record;
-
-      if (!amends_statement_step (statement, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&records);
-      record = amends_record_from_text (table->type (), amends_statement_get_text (statement, 0),
-                                        table->name, error);
-      if (record == NULL)
-        return NULL;
-      g_ptr_array_add (records, record);
-    }
+  return amends_record_table_read_all (table, statement, error);
 }
 
 gboolean

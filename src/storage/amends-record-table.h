@@ -3,6 +3,7 @@
 
 #include "amends-connection.h"
 #include "amends-record.h"
+#include "amends-statement.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,8 @@ extern const AmendsRecordTable amends_stakeholder_table;
 extern const AmendsRecordTable amends_goodwill_table;
 extern const AmendsRecordTable amends_plan_table;
 extern const AmendsRecordTable amends_debrief_table;
+extern const AmendsRecordTable amends_interaction_table;
+extern const AmendsRecordTable amends_warning_table;
 
 /* Writes @record whether or not it is there already. @position is ignored if not ordered. */
 gboolean amends_record_table_put (const AmendsRecordTable *table,
@@ -60,6 +63,16 @@ gpointer amends_record_table_get (const AmendsRecordTable *table,
                                   AmendsConnection *connection,
                                   const char *id,
                                   GError **error);
+
+/* (transfer full): the record whose body is column 0 of the next row of @statement; NULL without
+ * @error if there is no row. */
+gpointer amends_record_table_read_first (const AmendsRecordTable *table,
+                                         AmendsStatement *statement,
+                                         GError **error);
+/* (transfer full) (element-type AmendsRecord): those of all rows; NULL with @error. */
+GPtrArray *amends_record_table_read_all (const AmendsRecordTable *table,
+                                         AmendsStatement *statement,
+                                         GError **error);
 
 /**
  * amends_record_table_list:

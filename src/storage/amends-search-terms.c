@@ -30,6 +30,7 @@ static const struct
   [AMENDS_SEARCH_MESSAGES] = { VOCABULARY ("message"), NEXT ("message") },
   [AMENDS_SEARCH_DRAFTS] = { VOCABULARY ("draft"), NEXT ("draft") },
   [AMENDS_SEARCH_EVENTS] = { VOCABULARY ("event"), NEXT ("event") },
+  [AMENDS_SEARCH_INTERACTIONS] = { VOCABULARY ("interaction"), NEXT ("interaction") },
 };
 
 /* (transfer full) (nullable): the last word as the index has it; NULL when it is short, or one that

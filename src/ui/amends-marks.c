@@ -171,6 +171,8 @@ amends_marks_place (AmendsMatchPlace place)
       return _ ("in a note");
     case AMENDS_MATCH_IN_LOG:
       return _ ("in the log");
+    case AMENDS_MATCH_IN_INTERACTION:
+      return _ ("in an interaction");
     default:
       return "";
     }

@@ -58,6 +58,7 @@ static const char *const headings[AMENDS_N_MATCH_KINDS] = {
   [AMENDS_MATCH_CASE] = N_ ("Escalations"), [AMENDS_MATCH_ACCOUNT] = N_ ("Accounts"),
   [AMENDS_MATCH_CONTACT] = N_ ("Contacts"), [AMENDS_MATCH_MESSAGE] = N_ ("Messages"),
   [AMENDS_MATCH_DRAFT] = N_ ("Drafts"),     [AMENDS_MATCH_EVENT] = N_ ("Log"),
+  [AMENDS_MATCH_INTERACTION] = N_ ("Interactions"),
 };
 
 /* (transfer none) (nullable) */

@@ -42,6 +42,7 @@ get_icon (AmendsMatchKind kind)
     case AMENDS_MATCH_CONTACT:
       return "avatar-default-symbolic";
     case AMENDS_MATCH_MESSAGE:
+    case AMENDS_MATCH_INTERACTION:
       return "amends-message-symbolic";
     case AMENDS_MATCH_DRAFT:
       return "amends-edit-symbolic";
@@ -134,7 +135,8 @@ describe_passage (AmendsSearchRow *self)
 
   add_plain (parts, amends_marks_place ((AmendsMatchPlace) match->place));
   add_plain (parts, match->account);
-  g_ptr_array_add (parts, amends_escalation_format_number (match->number));
+  if (match->number > 0)
+    g_ptr_array_add (parts, amends_escalation_format_number (match->number));
   if (match->at != AMENDS_INSTANT_NONE)
     g_ptr_array_add (parts,
                      amends_format_moment_short (match->at, amends_session_now (self->session),
@@ -296,6 +298,7 @@ amends_search_row_open (AmendsSearchRow *self)
     {
     case AMENDS_MATCH_ACCOUNT:
     case AMENDS_MATCH_CONTACT:
+    case AMENDS_MATCH_INTERACTION:
       gtk_widget_activate_action (GTK_WIDGET (self), "win.open-account", "s", match->account_id);
       break;
     case AMENDS_MATCH_MESSAGE:

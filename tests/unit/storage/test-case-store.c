@@ -8,7 +8,6 @@
 #include "amends-draft-store.h"
 #include "amends-due-store.h"
 #include "amends-escalation-store.h"
-#include "amends-outbox.h"
 #include "amends-person-store.h"
 #include "amends-setting-store.h"
 #include "amends-storage-error.h"
@@ -506,44 +505,6 @@ test_sample (Fixture *fixture, gconstpointer data)
   g_assert_true (amends_database_check (fixture->database, NULL, &error));
 }
 
-static gboolean
-outbox_func (AmendsConnection *connection, gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) rows = NULL;
-  AmendsOutboxRow *row;
-
-  g_assert_true (amends_outbox_add (connection, "escalation.push", "id", "{}", 0, error));
-  g_assert_cmpint (amends_outbox_count (connection, error), ==, 0);
-  g_assert_true (amends_setting_store_set (connection, AMENDS_SETTING_CRM_CONNECTED, "1", error));
-  g_assert_true (amends_outbox_add (connection, "escalation.push", "id", "{}", 500, error));
-  g_assert_true (amends_outbox_add (connection, "escalation.push", "id", "{\"a\":1}", 1000, error));
-  g_assert_cmpint (amends_outbox_count (connection, error), ==, 1);
-  rows = amends_outbox_list (connection, 999, 10, error);
-  g_assert_cmpuint (rows->len, ==, 0);
-  g_clear_pointer (&rows, g_ptr_array_unref);
-  rows = amends_outbox_list (connection, 1000, 10, error);
-  g_assert_cmpuint (rows->len, ==, 1);
-  row = g_ptr_array_index (rows, 0);
-  g_assert_cmpstr (row->payload, ==, "{\"a\":1}");
-  g_assert_true (amends_outbox_postpone (connection, row->seq, "503", 2000, error));
-  /* It was tried: undo comes too late, and a new change is a row of its own. */
-  g_assert_true (amends_outbox_cancel (connection, "escalation.push", "id", error));
-  g_assert_true (amends_outbox_add (connection, "escalation.push", "id", "{}", 0, error));
-  g_assert_cmpint (amends_outbox_count (connection, error), ==, 2);
-  g_assert_true (amends_outbox_settle (connection, row->seq, error));
-  g_assert_cmpint (amends_outbox_count (connection, error), ==, 1);
-  return TRUE;
-}
-
-static void
-test_outbox (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  amends_database_write (fixture->database, outbox_func, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
 #define ADD(name, func) g_test_add ("/case-store/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -561,6 +522,5 @@ main (int argc, char **argv)
   ADD ("stores", test_stores);
   ADD ("due", test_due);
   ADD ("sample", test_sample);
-  ADD ("outbox", test_outbox);
   return g_test_run ();
 }

@@ -430,6 +430,60 @@ test_schema_001 (void)
   fixture_remove_folder (folder);
 }
 
+/* So does the second: what is new is empty, what was there is as it was. */
+static void
+test_schema_002 (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *fixture =
+      g_build_filename (g_getenv ("AMENDS_FIXTURES"), "databases", "schema-002.sql", NULL);
+  g_autofree char *path = database_path (folder);
+  g_autofree char *copy = g_build_filename (folder, "before-003.db", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (AmendsConnection) connection = NULL;
+  g_autoptr (AmendsCase) one = NULL;
+  g_autoptr (GError) error = NULL;
+  AmendsDatabase *database;
+
+  g_assert_true (g_file_get_contents (fixture, &sql, NULL, &error));
+  connection = amends_connection_open (path, AMENDS_CONNECTION_READ_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_true (amends_migrator_run (connection, folder, 2, &error));
+  g_assert_true (amends_connection_execute (connection, sql, &error));
+  g_assert_no_error (error);
+  g_assert_true (amends_migrator_run (connection, folder, 3, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (copy, G_FILE_TEST_IS_REGULAR));
+  g_clear_pointer (&connection, amends_connection_free);
+
+  database = fixture_open (folder);
+  g_assert_cmpint (fixture_query (database, "PRAGMA user_version"), ==,
+                   amends_migrator_get_latest ());
+  one = fixture_load_case (database, "53b0dc2e-33fd-4ffd-829b-09363f3ce7d0");
+  g_assert_cmpstr (one->account->name, ==, "Fernhill Labs");
+  g_assert_cmpstr (one->contact->name, ==, "Ida Holm");
+  g_assert_cmpint (one->escalation->status, ==, AMENDS_STATUS_RESOLVED);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (one->drafts)), ==, 3);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (one->stakeholders)), ==, 7);
+  g_assert_cmpint (fixture_query (database, "SELECT count (*) FROM draft_version"), ==, 5);
+  g_assert_nonnull (one->plan);
+  /* All of the log is there, and words are found. */
+  g_assert_cmpint (fixture_query (database, "SELECT count (*) FROM event"), ==, 14);
+  g_assert_cmpint (fixture_query (database, "SELECT count (*) FROM search_escalation"
+                                            " WHERE search_escalation MATCH 'nightly'"),
+                   ==, 1);
+  /* What waited for the CRM waits. It was tried, so it may have arrived. */
+  g_assert_cmpint (fixture_query (database, "SELECT count (*) FROM outbox WHERE attempts = 2"
+                                            " AND created = 0 AND depends IS NULL"
+                                            " AND look_up = 1"),
+                   ==, 1);
+  g_assert_cmpint (fixture_query (database, "SELECT count (*) FROM interaction"), ==, 0);
+  g_assert_true (amends_database_check (database, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_finalize_object (database);
+  fixture_remove_folder (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -451,5 +505,6 @@ main (int argc, char **argv)
   g_test_add_func ("/database/leader", test_leader);
   g_test_add_func ("/database/missing", test_missing);
   g_test_add_func ("/database/schema-001", test_schema_001);
+  g_test_add_func ("/database/schema-002", test_schema_002);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "amends-escalation-store.h"
 #include "amends-finder.h"
+#include "amends-interaction-store.h"
 #include "amends-search-terms.h"
 #include "storage-fixture.h"
 
@@ -64,6 +65,60 @@ test_kinds (void)
   g_assert_cmpstr (get (chinese, AMENDS_MATCH_CASE)->snippet, ==,
                    "At the café: ORDER取\001消订\002单。");
   g_assert_null (get (chinese, AMENDS_MATCH_ACCOUNT));
+  g_assert_finalize_object (database);
+  fixture_remove_folder (folder);
+}
+
+static gboolean
+interactions_func (AmendsConnection *connection,
+                   gpointer data,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (AmendsInteraction) one = amends_record_new (AMENDS_TYPE_INTERACTION);
+
+      amends_record_set (one, "account-id", data, "at", (gint64) 1000 + i, "subject",
+                         "Quarterly call", "text", "The turbine export 导出失败 again", NULL);
+      if (!amends_interaction_store_save (connection, one, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What was said outside the cases: each of it, the newest first, with its account alone. */
+static void
+test_interactions (void)
+{
+  char *folder = fixture_make_folder ();
+  AmendsDatabase *database = fixture_open (folder);
+  g_autoptr (AmendsCase) one = fixture_make_case ("Acme Rail", "Nothing.");
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) chinese = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GError) error = NULL;
+  AmendsMatch *first;
+
+  fixture_store_case (database, one);
+  amends_database_write (database, interactions_func, one->account->id, NULL, &error);
+  g_assert_no_error (error);
+  found = find (database, "turbine exp");
+  g_assert_cmpuint (found->len, ==, 3);
+  first = found->pdata[0];
+  g_assert_cmpint (first->kind, ==, AMENDS_MATCH_INTERACTION);
+  g_assert_cmpint (first->place, ==, AMENDS_MATCH_IN_INTERACTION);
+  g_assert_cmpstr (first->snippet, ==, "The \001turbine\002 \001export\002 导出失败 again");
+  g_assert_cmpstr (first->name, ==, "Quarterly call");
+  g_assert_cmpstr (first->account, ==, "Acme Rail");
+  g_assert_cmpstr (first->account_id, ==, one->account->id);
+  g_assert_null (first->escalation_id);
+  g_assert_cmpint (first->number, ==, 0);
+  g_assert_cmpint (first->at, ==, 1002);
+  chinese = find (database, "导出");
+  g_assert_cmpuint (chinese->len, ==, 3);
+  none = find (database, "turbine zebra");
+  g_assert_cmpuint (none->len, ==, 0);
   g_assert_finalize_object (database);
   fixture_remove_folder (folder);
 }
@@ -221,6 +276,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/storage/finder/kinds", test_kinds);
+  g_test_add_func ("/storage/finder/interactions", test_interactions);
   g_test_add_func ("/storage/finder/words", test_words);
   g_test_add_func ("/storage/finder/injection", test_injection);
   g_test_add_func ("/storage/finder/keys", test_keys);
