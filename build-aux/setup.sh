@@ -5,21 +5,25 @@
 AMENDS_BUILD_DEBIAN="gcc libc6-dev meson ninja-build pkg-config python3 gettext desktop-file-utils
   libglib2.0-dev libglib2.0-dev-bin libgtk-4-dev libgtk-4-bin libadwaita-1-dev libjson-glib-dev
   libsqlite3-dev libgmime-3.0-dev libical-dev libcmark-dev libportal-gtk4-dev libenchant-2-dev
-  libpango1.0-dev libcairo2-dev adwaita-icon-theme shared-mime-info"
+  libpango1.0-dev libcairo2-dev libsoup-3.0-dev libsecret-1-dev libcsv-dev ca-certificates
+  glib-networking adwaita-icon-theme shared-mime-info"
 AMENDS_TEST_DEBIAN="appstream xvfb xauth dbus dbus-x11 at-spi2-core python3-gi gir1.2-atspi-2.0
   python3-jsonschema xdotool imagemagick fonts-cantarell fonts-noto-cjk poppler-utils clang-format
-  locales sqlite3 man-db hunspell-en-us"
+  locales sqlite3 man-db hunspell-en-us gnome-keyring openssl nodejs npm"
 AMENDS_BUILD_FEDORA="gcc meson ninja-build pkgconf-pkg-config python3 gettext desktop-file-utils
   glib2-devel gtk4-devel libadwaita-devel json-glib-devel sqlite-devel gmime30-devel libical-devel
-  cmark-devel libportal-gtk4-devel enchant2-devel pango-devel cairo-devel adwaita-icon-theme"
+  cmark-devel libportal-gtk4-devel enchant2-devel pango-devel cairo-devel libsoup3-devel
+  libsecret-devel libcsv-devel glib-networking adwaita-icon-theme"
 AMENDS_TEST_FEDORA="appstream xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon dbus-x11 at-spi2-core
   python3-gobject python3-jsonschema xdotool ImageMagick abattis-cantarell-fonts
-  google-noto-sans-cjk-fonts poppler-utils clang-tools-extra libasan libubsan sqlite hunspell-en-US"
+  google-noto-sans-cjk-fonts poppler-utils clang-tools-extra libasan libubsan sqlite hunspell-en-US
+  gnome-keyring openssl nodejs npm"
 AMENDS_BUILD_ARCH="gcc meson ninja pkgconf python gettext desktop-file-utils glib2-devel gtk4
-  libadwaita json-glib sqlite gmime3 libical cmark libportal-gtk4 enchant pango cairo adwaita-icon-theme"
+  libadwaita json-glib sqlite gmime3 libical cmark libportal-gtk4 enchant pango cairo libsoup3
+  libsecret libcsv glib-networking adwaita-icon-theme"
 AMENDS_TEST_ARCH="appstream xorg-server-xvfb xorg-xauth dbus at-spi2-core python-gobject
   python-jsonschema xdotool imagemagick cantarell-fonts noto-fonts-cjk poppler clang
-  hunspell-en_us"
+  hunspell-en_us gnome-keyring openssl nodejs npm"
 
 amends_distribution () {
   # shellcheck disable=SC1091

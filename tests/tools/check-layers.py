@@ -14,8 +14,10 @@ SEES = {
     "advisor": {"base", "core", "policy"},
     "storage": {"base", "core"},
     "interchange": {"base", "core"},
+    "net": {"base"},
+    "crm": {"base", "core", "storage", "net"},
     "documents": {"base", "core", "policy", "advisor"},
-    "app": {"base", "core", "policy", "advisor", "storage", "interchange", "documents"},
+    "app": {"base", "core", "policy", "advisor", "storage", "interchange", "net", "crm", "documents"},
     "cli": {"base", "core", "policy", "advisor", "documents", "app"},
     "ui": {"base", "core", "policy", "advisor", "documents", "app"},
 }
