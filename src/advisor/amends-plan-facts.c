@@ -46,6 +46,7 @@ static const char *const known[] = {
   "trigger",
   "topic",
   "status",
+  "risk",
   "again",
   "asked",
   "asked_several",
