@@ -132,6 +132,8 @@ gboolean amends_change_add_event (AmendsChange *change,
 /* @id: of a checkpoint or an action. */
 gboolean
 amends_change_set_step (AmendsChange *change, const char *id, AmendsStep step, GError **error);
+/* @step: of the escalation path, from 0: all its people that nobody has told are told now. */
+gboolean amends_change_notify_step (AmendsChange *change, guint step, GError **error);
 gboolean amends_change_save_debrief (AmendsChange *change, AmendsDebrief *debrief, GError **error);
 
 /* The clocks after the status, or what decides their rules, has changed. Log what was met. */

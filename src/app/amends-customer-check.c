@@ -109,12 +109,24 @@ check_date (const char *text, const char *field, GDate *date, GError **error)
   return FALSE;
 }
 
+/* What happened is a day; what has not happened yet is the renewal. */
+static gboolean
+check_outcome (const char *text, const char *field, GError **error)
+{
+  GDate date;
+
+  return text == NULL || check_date (text, field, &date, error);
+}
+
 static gboolean
 check_dates (AmendsAccount *account, GError **error)
 {
   GDate start;
   GDate renewal;
 
+  if (!check_outcome (account->renewed, "renewed", error) ||
+      !check_outcome (account->churned, "churned", error))
+    return FALSE;
   if (account->contract_start != NULL &&
       !check_date (account->contract_start, "contract-start", &start, error))
     return FALSE;
@@ -177,11 +189,10 @@ check_zone (AmendsAccount *account, GError **error)
 gboolean
 amends_account_check (AmendsAccount *account, GError **error)
 {
-  static const char *const lines[] = {
-    "name",    "currency",        "contract-start",    "renewal",
-    "csm",     "account-manager", "executive-sponsor", "time-zone",
-    "language"
-  };
+  static const char *const lines[] = { "name",      "currency",        "contract-start",
+                                       "renewal",   "renewed",         "churned",
+                                       "csm",       "account-manager", "executive-sponsor",
+                                       "time-zone", "language" };
 
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     tidy_line (account, lines[i]);

@@ -6,7 +6,9 @@
 #include "amends-engines.h"
 
 #include "amends-engines-load.h"
+#include "amends-input-error.h"
 #include "amends-paths.h"
+#include "amends-risk-rules.h"
 
 static void
 clear_engines (gpointer data)
@@ -125,6 +127,20 @@ amends_engines_with_calendar (AmendsEngines *self, AmendsCalendar *calendar)
   return twin;
 }
 
+/* How accounts are judged has a place of its own; a fault in it is one of the playbook. One without
+ * it judges no accounts. */
+static gboolean
+check_risk (AmendsEngines *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AmendsRiskRules) rules = amends_risk_rules_new (self->playbook, NULL, &local);
+
+  if (rules != NULL || g_error_matches (local, AMENDS_INPUT_ERROR, AMENDS_INPUT_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* With the lock. */
 static gboolean
 compile_rest (AmendsEngines *self, GError **error)
@@ -135,7 +151,8 @@ compile_rest (AmendsEngines *self, GError **error)
         (self->gate = amends_gate_new (self->playbook, &self->error)) != NULL &&
         (self->debriefer = amends_debriefer_new (self->playbook, &self->error)) != NULL &&
         (self->similar = amends_similar_new (self->playbook, &self->error)) != NULL &&
-        (self->experience = amends_experience_new (self->playbook, &self->error)) != NULL;
+        (self->experience = amends_experience_new (self->playbook, &self->error)) != NULL &&
+        check_risk (self, &self->error);
   if (!self->complete && error)
     *error = g_error_copy (self->error);
   return self->complete;

@@ -7,12 +7,12 @@
 
 #include "amends-account-store.h"
 #include "amends-case-store.h"
+#include "amends-crm-queue.h"
 #include "amends-draft-store.h"
 #include "amends-enum-types.h"
 #include "amends-event-log.h"
 #include "amends-id.h"
 #include "amends-input-error.h"
-#include "amends-outbox.h"
 #include "amends-person-store.h"
 #include "amends-record-table.h"
 #include "amends-storage-error.h"
@@ -620,8 +620,8 @@ write_case (AmendsHandoverMerge *merge,
         return FALSE;
     }
   return amends_case_store_save (merge->connection, first, after, error) &&
-         amends_outbox_add (merge->connection, "escalation.push", after->escalation->id, NULL,
-                            AMENDS_INSTANT_NONE, error);
+         amends_crm_queue_add_case (merge->connection, merge->engines, before, after, merge->me,
+                                    merge->now, AMENDS_INSTANT_NONE, error);
 }
 
 /* (transfer full) (element-type AmendsDraft): copies, as they came. */

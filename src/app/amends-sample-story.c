@@ -422,6 +422,14 @@ change_status (AmendsSampleStory *self, AmendsJsonReader *reader, GError **error
   return amends_change_set_status (&self->change, (AmendsStatus) status, why, error);
 }
 
+static gboolean
+notify (AmendsSampleStory *self, AmendsJsonReader *reader, GError **error)
+{
+  gint64 step = amends_json_reader_get_int (reader, "notify", AMENDS_JSON_REQUIRED, 1, 9, 1);
+
+  return amends_change_notify_step (&self->change, (guint) step - 1, error);
+}
+
 typedef gboolean (*ObjectFunc) (AmendsSampleStory *self, AmendsJsonReader *reader, GError **error);
 
 /* What the entry tells; faults of the file stick to @reader. */
@@ -464,6 +472,8 @@ tell (AmendsSampleStory *self, AmendsJsonReader *reader, GError **error)
     return send (self, kind, reader, error);
   if (key)
     return finish_steps (self, key, error);
+  if (amends_json_reader_has (reader, "notify"))
+    return notify (self, reader, error);
   return change_status (self, reader, error);
 }
 

@@ -13,6 +13,7 @@
 #include "amends-json.h"
 #include "amends-paths.h"
 #include "amends-person-store.h"
+#include "amends-sample-life.h"
 #include "amends-sample-story.h"
 #include "amends-sample-times.h"
 #include "amends-session.h"
@@ -146,7 +147,10 @@ load_account (Sample *self, JsonNode *node, GError **error)
     return amends_json_reader_finish (reader, NULL, error);
   g_hash_table_insert (self->accounts, account->name, g_object_ref (account));
   return amends_account_store_save (self->connection, account, error) &&
-         load_contacts (self, account, reader, error) && warn_of_unknown (reader, error);
+         load_contacts (self, account, reader, error) &&
+         amends_sample_load_life (self->connection, account, self->contacts, self->now, reader,
+                                  error) &&
+         warn_of_unknown (reader, error);
 }
 
 /* --- Logging a case -------------------------------------------------------------------------- */

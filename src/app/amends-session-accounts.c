@@ -6,6 +6,7 @@
 #include "amends-session-accounts.h"
 
 #include "amends-account-file-store.h"
+#include "amends-crm-queue.h"
 #include "amends-customer-change.h"
 #include "amends-escalation-store.h"
 #include "amends-event-log.h"
@@ -399,7 +400,12 @@ write_change (AmendsConnection *connection,
   Write *write = data;
   const AmendsCustomerActor actor = { write->me, write->now };
 
-  return amends_customer_change_apply (write->change, connection, write->step, &actor, error);
+  return amends_customer_change_apply (write->change, connection, write->step, &actor, error) &&
+         (!write->change->changed ||
+          amends_crm_queue_add_customer (
+              connection,
+              write->step == AMENDS_CUSTOMER_UNDO ? write->change->before : write->change->after,
+              write->me, write->now, error));
 }
 
 void

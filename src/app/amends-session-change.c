@@ -7,12 +7,9 @@
 
 #include "amends-case-store.h"
 #include "amends-clocks.h"
-#include "amends-outbox.h"
+#include "amends-crm-queue.h"
 
 #include <glib/gi18n-lib.h>
-
-/* What the CRM is told when a case has changed: the connector reads the case when it sends. */
-#define OUTBOX_CASE "escalation.push"
 
 /* One change on its way through the writer's thread. */
 typedef struct
@@ -95,11 +92,12 @@ write_change (AmendsConnection *connection,
 
   amends_record_set (change->case_->escalation, "updated", change->now, NULL);
   return amends_case_store_save (connection, change->before, change->case_, error) &&
-         amends_outbox_add (connection, OUTBOX_CASE, change->case_->escalation->id, NULL,
-                            task->undo == AMENDS_CHANGE_UNDOABLE_BRIEFLY
-                                ? change->now + AMENDS_BRIEF_UNDO
-                                : AMENDS_INSTANT_NONE,
-                            error);
+         amends_crm_queue_add_case (connection, change->engines, change->before, change->case_,
+                                    change->me, change->now,
+                                    task->undo == AMENDS_CHANGE_UNDOABLE_BRIEFLY
+                                        ? change->now + AMENDS_BRIEF_UNDO
+                                        : AMENDS_INSTANT_NONE,
+                                    error);
 }
 
 static void

@@ -11,9 +11,11 @@
 #include "amends-escalation-store.h"
 #include "amends-event-log.h"
 #include "amends-handover-file.h"
+#include "amends-interaction-store.h"
 #include "amends-json.h"
 #include "amends-person-store.h"
 #include "amends-session-private.h"
+#include "amends-warning-store.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -200,6 +202,11 @@ read_all (AmendsConnection *connection, gpointer data, GCancellable *cancellable
       !put_records (builder, "accounts",
                     amends_account_store_list (connection, NULL, NULL, 0, error)) ||
       !put_records (builder, "contacts", amends_contact_store_list (connection, NULL, error)) ||
+      !put_records (builder, "interactions",
+                    amends_interaction_store_list (connection, NULL, AMENDS_INSTANT_NONE,
+                                                   AMENDS_INSTANT_NONE, 0, error)) ||
+      !put_records (builder, "usage", amends_usage_store_list (connection, NULL, NULL, error)) ||
+      !put_records (builder, "warnings", amends_warning_store_list (connection, NULL, error)) ||
       !put_cases (builder, connection, cancellable, error) ||
       !put_records (builder, "log", amends_event_log_list (connection, NULL, error)))
     return FALSE;

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "amends-session-private.h"
+#include "amends-session-risk.h"
 
 #include "amends-case-document.h"
 #include "amends-debriefer.h"
@@ -268,6 +269,45 @@ amends_session_export_async (AmendsSession *self,
   file = g_new0 (FileTask, 1);
   file->write = write;
   file->document = amends_session_build_document (self, case_, what);
+  write_file (self, task, path, file);
+}
+
+void
+amends_session_write_document_async (AmendsSession *self,
+                                     AmendsDocument *document,
+                                     const char *path,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+  DocumentWriter write = find_writer (path, &error);
+  FileTask *file;
+
+  if (write == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  file = g_new0 (FileTask, 1);
+  file->write = write;
+  file->document = g_object_ref (document);
+  write_file (self, task, path, file);
+}
+
+void
+amends_session_write_bytes_async (AmendsSession *self,
+                                  GBytes *bytes,
+                                  const char *path,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  FileTask *file = g_new0 (FileTask, 1);
+
+  file->bytes = g_bytes_ref (bytes);
   write_file (self, task, path, file);
 }
 

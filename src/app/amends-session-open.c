@@ -13,6 +13,7 @@
 #include "amends-session-data.h"
 #include "amends-session-policy-private.h"
 #include "amends-session-settle.h"
+#include "amends-session-warnings.h"
 #include "amends-setting-store.h"
 
 #include <glib/gi18n-lib.h>
@@ -265,6 +266,8 @@ amends_session_settle (AmendsSession *self)
   self->settled = TRUE;
   start_daily_backup (self);
   remove_old (self);
+  amends_session_start_sync (self);
+  amends_session_start_watching (self);
 }
 
 /* Programs that end before that, such as a command, keep their backup for the end. */

@@ -232,10 +232,9 @@ add_role (AmendsChange *change, AmendsRole role)
   return one;
 }
 
-static gboolean
-notify_step (AmendsChange *change, gpointer data, GError **error)
+gboolean
+amends_change_notify_step (AmendsChange *change, guint step, GError **error)
 {
-  guint step = GPOINTER_TO_UINT (data);
   AmendsCase *case_ = change->case_;
   AmendsStakeholderRules *rules = change->engines->stakeholder_rules;
   g_autoptr (GArray) roles = NULL;
@@ -264,6 +263,12 @@ notify_step (AmendsChange *change, gpointer data, GError **error)
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+notify_step (AmendsChange *change, gpointer data, GError **error)
+{
+  return amends_change_notify_step (change, GPOINTER_TO_UINT (data), error);
 }
 
 void

@@ -6,11 +6,11 @@
 #include "amends-session-policy.h"
 
 #include "amends-case-store.h"
+#include "amends-crm-queue.h"
 #include "amends-engines-load.h"
 #include "amends-escalation-store.h"
 #include "amends-input-error.h"
 #include "amends-json.h"
-#include "amends-outbox.h"
 #include "amends-paths.h"
 #include "amends-session-policy-private.h"
 #include "amends-setting-store.h"
@@ -397,7 +397,8 @@ go_through_case (Policy *policy,
   amends_record_set (after->escalation, "updated", policy->now, NULL);
   g_ptr_array_add (policy->touched, g_strdup (id));
   return amends_case_store_save (connection, before, after, error) &&
-         amends_outbox_add (connection, "escalation.push", id, NULL, AMENDS_INSTANT_NONE, error);
+         amends_crm_queue_add_case (connection, policy->engines, before, after, policy->me,
+                                    policy->now, AMENDS_INSTANT_NONE, error);
 }
 
 static int

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _AmendsSessionSync AmendsSessionSync;
+
 struct _AmendsSession
 {
   GObject parent_instance;
@@ -34,6 +36,7 @@ struct _AmendsSession
   GPtrArray *redo;  /* likewise */
   guint last_token;
   GPtrArray *preparing; /* GTask: those that wait while the rest is read */
+  AmendsSessionSync *sync; /* (owned) (nullable): of amends-session-sync.c, until first needed */
   gboolean prepared;
   gboolean backed_up; /* the day's copy has been begun */
   gboolean settled;   /* what is done once a day has been begun */
@@ -118,6 +121,11 @@ void amends_session_reload_async (AmendsSession *self, GAsyncReadyCallback callb
 void amends_session_back_up_at_end (AmendsSession *self);
 void amends_session_emit_changed (AmendsSession *self, const char *id);
 void amends_session_emit_problem (AmendsSession *self, const GError *error);
+void amends_session_emit_sync_changed (AmendsSession *self);
+/* Ends what goes on with the CRM; blocks until the answer that is being waited for is given up. */
+void amends_session_stop_sync (AmendsSession *self);
+/* From now on syncs by itself, when the time has come. For a window. */
+void amends_session_start_sync (AmendsSession *self);
 /* Whether the workspace is open; otherwise @task has been told that it was closed. A page on its
  * way out and an answer that comes late may still ask. */
 gboolean amends_session_can_read (AmendsSession *self, GTask *task);
@@ -126,6 +134,14 @@ gboolean amends_session_can_write (AmendsSession *self, GTask *task);
 
 /* Fills in what the customer's words themselves say, where nothing was given. */
 void amends_session_complete_intake (AmendsSession *self, AmendsIntake *intake);
+
+/* Writes @bytes as they are. Finishes with amends_session_export_finish(). */
+void amends_session_write_bytes_async (AmendsSession *self,
+                                       GBytes *bytes,
+                                       const char *path,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
 
 /* A copy of me and of our side that may go to another thread. */
 AmendsPerson *amends_session_copy_me (AmendsSession *self);

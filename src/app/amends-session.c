@@ -17,6 +17,7 @@ enum
 {
   CHANGED,
   PROBLEM,
+  SYNC_CHANGED,
   N_SIGNALS
 };
 
@@ -77,6 +78,8 @@ amends_session_class_init (AmendsSessionClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[PROBLEM] = g_signal_new ("problem", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SYNC_CHANGED] = g_signal_new ("sync-changed", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -127,6 +130,7 @@ amends_session_set_as (AmendsSession *self, const char *email)
 void
 amends_session_close (AmendsSession *self)
 {
+  amends_session_stop_sync (self);
   if (self->bus)
     amends_workspace_bus_flush (self->bus);
   g_clear_object (&self->bus);
@@ -213,6 +217,12 @@ amends_session_emit_problem (AmendsSession *self, const GError *error)
     return;
   g_message ("%s", error->message);
   g_signal_emit (self, signals[PROBLEM], 0, error->message);
+}
+
+void
+amends_session_emit_sync_changed (AmendsSession *self)
+{
+  g_signal_emit (self, signals[SYNC_CHANGED], 0);
 }
 
 gboolean

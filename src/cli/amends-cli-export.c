@@ -62,7 +62,10 @@ amends_cli_debrief (AmendsCli *cli, GError **error)
 int
 amends_cli_report (AmendsCli *cli, GError **error)
 {
-  return write_document (cli, AMENDS_EXPORT_REPORT, "ID [-o FILE]", error);
+  if (amends_cli_is_report (cli->arguments))
+    return amends_cli_insight_report (cli, error);
+  return write_document (cli, AMENDS_EXPORT_REPORT,
+                         "ID [-o FILE] | weekly | quarterly | metrics | risk ACCOUNT", error);
 }
 
 int

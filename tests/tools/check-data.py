@@ -53,9 +53,16 @@ def faults_of(instance, schema):
 cases = []
 for folder in sorted((data / "playbooks").iterdir()):
     for schema in sorted((data / "schema").glob("*.json")):
-        if schema.stem in ("playbook", "sla", "stakeholders", "goodwill", "memory", "accounts"):
+        if schema.stem in ("playbook", "sla", "stakeholders", "goodwill", "memory", "metrics", "accounts"):
             cases.append((f"{folder.name}/{schema.name}", load(folder.name, schema.name), schema))
 cases.append(("sample", json.loads((data / "sample/sample.json").read_text()), data / "schema/sample.json"))
+cases.append(("import columns", json.loads((data / "import/columns.json").read_text()),
+              data / "schema/import-columns.json"))
+for crm in ("espocrm", "hubspot", "salesforce", "odoo"):
+    cases.append((f"crm/{crm}", json.loads((data / f"crm/{crm}.json").read_text()),
+                  data / "schema/field-map.json"))
+cases.append(("crm/sync", json.loads((data / "crm/sync.json").read_text()),
+              data / "schema/sync-policy.json"))
 
 print(f"1..{len(cases)}")
 broken = 0
