@@ -402,10 +402,10 @@ write_change (AmendsConnection *connection,
 
   return amends_customer_change_apply (write->change, connection, write->step, &actor, error) &&
          (!write->change->changed ||
-          amends_crm_queue_add_customer (
-              connection,
-              write->step == AMENDS_CUSTOMER_UNDO ? write->change->before : write->change->after,
-              write->me, write->now, error));
+          amends_crm_queue_add_customer (connection,
+                                         write->step == AMENDS_CUSTOMER_UNDO ? write->change->before
+                                                                             : write->change->after,
+                                         write->me, write->now, error));
 }
 
 void

@@ -35,7 +35,7 @@ struct _AmendsSession
   GPtrArray *undo;  /* Step of amends-session-undo.c, the last one at the end */
   GPtrArray *redo;  /* likewise */
   guint last_token;
-  GPtrArray *preparing; /* GTask: those that wait while the rest is read */
+  GPtrArray *preparing;    /* GTask: those that wait while the rest is read */
   AmendsSessionSync *sync; /* (owned) (nullable): of amends-session-sync.c, until first needed */
   gboolean prepared;
   gboolean backed_up; /* the day's copy has been begun */

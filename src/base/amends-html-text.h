@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * amends_html_to_text:
- * The words of an HTML mail or note: tags dropped, block elements and <br> as line breaks, script, style
- * and head left out, entities decoded, quoted blocks (<blockquote>) marked with "> ". Not a
+ * The words of an HTML mail or note: tags dropped, block elements and <br> as line breaks, script,
+ * style and head left out, entities decoded, quoted blocks (<blockquote>) marked with "> ". Not a
  * browser: what a person would read, good enough to classify and to keep.
  *
  * Returns: (transfer full): UTF-8

@@ -27,9 +27,9 @@ struct _AmendsAccount
   char *renewed;         /* when it last renewed */
   char *churned;         /* when it left */
   gboolean left_support; /* and that it left because of support */
-  int health; /* 0 to 100 */
-  int nps;    /* -100 to 100 */
-  int csat;   /* 0 to 100 */
+  int health;            /* 0 to 100 */
+  int nps;               /* -100 to 100 */
+  int csat;              /* 0 to 100 */
   char **products;
   gboolean strategic;
   gint64 expansion;        /* open expansion, minor units */

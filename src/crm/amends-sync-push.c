@@ -5,7 +5,6 @@
 
 #include "amends-sync-private.h"
 
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 

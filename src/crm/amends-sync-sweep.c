@@ -5,7 +5,6 @@
 
 #include "amends-sync-private.h"
 
-
 #include <glib/gi18n-lib.h>
 
 /* Cases and what hangs on them are our own work and stay, whatever the CRM has. */
