@@ -15,6 +15,7 @@
 #include "amends-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Characters of a title in a list. */
 #define LONGEST_NAME 80
@@ -259,6 +260,16 @@ get_way_on (AmendsCrmError code)
     }
 }
 
+/* What a server or a library says often ends without a full stop. */
+static gboolean
+ends_sentence (const char *text)
+{
+  const char *end = text + strlen (text);
+
+  return end > text &&
+         g_utf8_strchr (".!?。！？…", -1, g_utf8_get_char (g_utf8_prev_char (end))) != NULL;
+}
+
 char *
 amends_crm_describe (const GError *error)
 {
@@ -267,8 +278,11 @@ amends_crm_describe (const GError *error)
 
   if (way_on == NULL)
     return g_strdup (error->message);
-  /* Translators: a sentence on what went wrong, then one on what to do. */
-  return g_strdup_printf (_ ("%1$s %2$s"), error->message, way_on);
+  if (ends_sentence (error->message))
+    /* Translators: a sentence on what went wrong, then one on what to do. */
+    return g_strdup_printf (_ ("%1$s %2$s"), error->message, way_on);
+  /* Translators: what went wrong, without a full stop, then a sentence on what to do. */
+  return g_strdup_printf (_ ("%1$s. %2$s"), error->message, way_on);
 }
 
 GError *

@@ -320,6 +320,7 @@ static const struct
   { "win.place('escalations')", { "<Primary>2" } },
   { "win.place('accounts')", { "<Primary>3" } },
   { "win.place('approvals')", { "<Primary>4" } },
+  { "win.place('insights')", { "<Primary>5" } },
   { "win.toggle-sidebar", { "F9" } },
   { "win.toggle-fullscreen", { "F11" } },
   { "app.preferences('')", { "<Primary>comma" } },

@@ -19,8 +19,9 @@
 #include "amends-restore.h"
 #include "amends-session-accounts.h"
 #include "amends-session-settle.h"
-#include "amends-toasts.h"
-#include "amends-undo.h"
+#include "amends-import-dialog.h"
+#include "amends-sync-page.h"
+#include "amends-window-private.h"
 #include "amends-window-size.h"
 #include "amends-wizard.h"
 
@@ -40,6 +41,7 @@ struct _AmendsWindow
   char *new_for;                   /* (owned) (nullable): the account the wizard is to begin with */
   AmendsWizard *wizard;            /* (unowned) (nullable) until first needed */
   AmendsCallView *call_view;       /* (unowned) (nullable) until the first call */
+  AmendsSyncPage *sync_page;       /* (unowned) (nullable) until first shown */
   AmendsSearchPage *search_page;   /* (unowned) (nullable) until first searched */
   char *searched_from;             /* (owned) (nullable): the place the search leads back to */
   GtkWidget *first_run;            /* (unowned) (nullable) until first needed */
@@ -111,78 +113,6 @@ go_home (AmendsWindow *self)
     go_to_first_run (self);
   else
     go (self, "home");
-}
-
-/* --- Toasts ---------------------------------------------------------------------------------- */
-
-/* (nullable): of the case in view. */
-static const char *
-get_shown_id (AmendsWindow *self)
-{
-  return is_at (self, "case") && self->current != NULL ? self->current->escalation->id : NULL;
-}
-
-static void
-undo (AmendsWindow *self, guint token)
-{
-  if (self->session != NULL)
-    amends_undo_back (GTK_WIDGET (self), self->session, token, get_shown_id (self));
-}
-
-static void
-toast_undo_cb (guint token, gpointer user_data)
-{
-  undo (user_data, token);
-}
-
-static void
-toast_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AmendsWindow *self = AMENDS_WINDOW (widget);
-  const char *text;
-  guint token;
-
-  g_variant_get (parameter, "(&su)", &text, &token);
-  if (token != 0)
-    amends_toasts_show_undo (self->toasts, text, token, toast_undo_cb, self);
-  else
-    amends_toasts_show (self->toasts, text);
-}
-
-static void
-undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  undo (AMENDS_WINDOW (widget), 0);
-}
-
-static void
-redo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AmendsWindow *self = AMENDS_WINDOW (widget);
-
-  if (self->session != NULL)
-    amends_undo_again (widget, self->session, get_shown_id (self));
-}
-
-static void
-undo_list_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AmendsWindow *self = AMENDS_WINDOW (widget);
-
-  if (self->session != NULL)
-    amends_undo_present_list (widget, self->session);
-}
-
-/* A text with a button for one of the window's actions. */
-static void
-toast_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  const char *text;
-  const char *label;
-  const char *action;
-
-  g_variant_get (parameter, "(&s&s&s)", &text, &label, &action);
-  amends_toasts_show_action (AMENDS_WINDOW (widget)->toasts, text, label, action);
 }
 
 /* --- Places ---------------------------------------------------------------------------------- */
@@ -350,6 +280,44 @@ new_account_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->session != NULL)
     amends_account_new_ask (widget, self->session, account_added_cb);
+}
+
+static void
+crm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsWindow *self = AMENDS_WINDOW (widget);
+
+  if (self->session == NULL)
+    return;
+  if (self->sync_page == NULL)
+    {
+      self->sync_page = g_object_new (AMENDS_TYPE_SYNC_PAGE, NULL);
+      g_signal_connect_object (self->sync_page, "left", G_CALLBACK (go_home), self,
+                               G_CONNECT_SWAPPED);
+      amends_sync_page_set_session (self->sync_page, self->session);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->sync_page), "sync");
+    }
+  go (self, "sync");
+  amends_sync_page_focus (self->sync_page);
+}
+
+/* Without a CRM, to where one is connected. */
+static void
+sync_now_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsWindow *self = AMENDS_WINDOW (widget);
+
+  if (self->session != NULL && !amends_sync_page_sync (widget, self->session))
+    crm_cb (widget, name, parameter);
+}
+
+static void
+import_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AmendsWindow *self = AMENDS_WINDOW (widget);
+
+  if (self->session != NULL)
+    amends_import_dialog_ask (widget, self->session);
 }
 
 /* --- A call ---------------------------------------------------------------------------------- */
@@ -641,6 +609,8 @@ back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     back_from_case_cb (self);
   else if (is_at (self, "account"))
     amends_account_page_go_back (self->account_page);
+  else if (is_at (self, "sync"))
+    amends_sync_page_go_back (self->sync_page);
   else if (is_at (self, "wizard"))
     amends_wizard_back (self->wizard);
   else if (is_at (self, "call"))
@@ -845,30 +815,28 @@ amends_window_class_init (AmendsWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, home_key_cb);
 
   amends_help_install (widget_class);
-  gtk_widget_class_install_action (widget_class, "win.toast", "(su)", toast_cb);
+  amends_window_news_install (widget_class);
   gtk_widget_class_install_action (widget_class, "win.open-case", "(ss)", open_case_cb);
   gtk_widget_class_install_action (widget_class, "win.open-account", "s", open_account_cb);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_cb);
   gtk_widget_class_install_action (widget_class, "win.new-for", "s", new_for_cb);
   gtk_widget_class_install_action (widget_class, "win.new-account", NULL, new_account_cb);
+  gtk_widget_class_install_action (widget_class, "win.crm", NULL, crm_cb);
+  gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_cb);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.call", "s", call_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_cb);
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_cb);
-  gtk_widget_class_install_action (widget_class, "win.undo-list", NULL, undo_list_cb);
-  gtk_widget_class_install_action (widget_class, "win.toast-action", "(sss)", toast_action_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL,
                                    toggle_fullscreen_cb);
   gtk_widget_class_install_action (widget_class, "win.remove-sample", NULL, remove_sample_cb);
 
-  /* These bubble up: a text that can undo, or a popover that can close, comes first. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "win.redo", NULL);
+  /* These bubble up: a popover that can close comes first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync-now",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
 }
@@ -949,6 +917,24 @@ amends_window_present_when_filled (AmendsWindow *self)
 
   if (self->waiting == 0)
     self->waiting = g_timeout_add (LONGEST_WAIT_MS, waited_cb, self);
+}
+
+AmendsSession *
+amends_window_get_session (AmendsWindow *self)
+{
+  return self->session;
+}
+
+AdwToastOverlay *
+amends_window_get_toasts (AmendsWindow *self)
+{
+  return self->toasts;
+}
+
+const char *
+amends_window_get_shown_id (AmendsWindow *self)
+{
+  return is_at (self, "case") && self->current != NULL ? self->current->escalation->id : NULL;
 }
 
 gboolean

@@ -166,7 +166,7 @@ open_account (UiFixture *fixture)
 static void
 test_home (void)
 {
-  const char *const places[] = { "today", "escalations", "accounts", "approvals" };
+  const char *const places[] = { "today", "escalations", "accounts", "approvals", "insights" };
   UiFixture fixture = { NULL };
   UiWalk walk;
 
@@ -254,9 +254,26 @@ test_case_dialogs (void)
 }
 
 static void
+test_sync (void)
+{
+  UiFixture fixture = { NULL };
+  UiWalk walk;
+
+  ui_fixture_set_up (&fixture, TRUE);
+  ui_walk_init (&walk);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "win.crm", NULL);
+  check (&walk, &fixture, "CRM");
+  ui_walk_width (&walk, get_view (&fixture), "CRM");
+  check_dialog (&walk, &fixture, "sync.connect", NULL);
+  ui_walk_end (&walk);
+  ui_fixture_tear_down (&fixture);
+}
+
+static void
 test_account (void)
 {
-  const char *const pages[] = { "escalations", "people", "goodwill", "messages", "facts" };
+  const char *const pages[] = { "risk",   "interactions", "usage",    "escalations",
+                                "people", "goodwill",     "messages", "facts" };
   UiFixture fixture = { NULL };
   UiWalk walk;
 
@@ -265,6 +282,10 @@ test_account (void)
   open_account (&fixture);
   rest (&fixture);
   check (&walk, &fixture, "account");
+  check_dialog (&walk, &fixture, "risk.what-if", NULL);
+  check_dialog (&walk, &fixture, "risk.weights", NULL);
+  check_dialog (&walk, &fixture, "risk.vip", NULL);
+  check_dialog (&walk, &fixture, "risk.draft", "account-check-in");
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
       gtk_widget_activate_action (get_view (&fixture), "account.show-page", "s", pages[i]);
@@ -389,7 +410,7 @@ is_narrow (gpointer data)
 static void
 test_narrow (void)
 {
-  const char *const places[] = { "today", "escalations", "accounts", "approvals" };
+  const char *const places[] = { "today", "escalations", "accounts", "approvals", "insights" };
   UiFixture fixture = { NULL };
   UiWalk walk;
 
@@ -444,6 +465,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/walk/case", test_case);
   g_test_add_func ("/ui/walk/case-dialogs", test_case_dialogs);
   g_test_add_func ("/ui/walk/account", test_account);
+  g_test_add_func ("/ui/walk/sync", test_sync);
   g_test_add_func ("/ui/walk/wizard", test_wizard);
   g_test_add_func ("/ui/walk/call", test_call);
   g_test_add_func ("/ui/walk/first-run", test_first_run);

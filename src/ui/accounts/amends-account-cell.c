@@ -27,6 +27,40 @@ struct _AmendsAccountCell
 
 G_DEFINE_FINAL_TYPE (AmendsAccountCell, amends_account_cell, ADW_TYPE_BIN)
 
+#define RISK "amends-risk"
+
+void
+amends_account_row_set_risk (AmendsAccountRow *row, AmendsAccountRisk *risk)
+{
+  g_return_if_fail (AMENDS_IS_ACCOUNT_ROW (row));
+
+  g_object_set_data_full (G_OBJECT (row), RISK, risk != NULL ? g_object_ref (risk) : NULL,
+                          g_object_unref);
+}
+
+AmendsAccountRisk *
+amends_account_row_get_risk (AmendsAccountRow *row)
+{
+  g_return_val_if_fail (AMENDS_IS_ACCOUNT_ROW (row), NULL);
+
+  return g_object_get_data (G_OBJECT (row), RISK);
+}
+
+/* (transfer full): "High, 85"; "" while it is not known, or cannot be judged. */
+static char *
+format_risk (AmendsAccountCell *self, AmendsTone *tone)
+{
+  AmendsAccountRisk *risk = amends_account_row_get_risk (self->row);
+  const char *word;
+
+  *tone = AMENDS_TONE_PLAIN;
+  if (risk == NULL || risk->score == AMENDS_UNKNOWN)
+    return g_strdup ("");
+  word = amends_session_get_risk_word (self->session, risk->level, tone);
+  /* TRANSLATORS: the risk of an account, a word and the score of 100: "High, 85" */
+  return g_strdup_printf (C_ ("risk", "%1$s, %2$d"), word, risk->score);
+}
+
 static char *
 format_open (AmendsAccountRow *row)
 {
@@ -43,14 +77,17 @@ show_row (AmendsAccountCell *self)
   g_autofree char *segment = amends_account_format_segment (row->segment, row->strategic);
   g_autofree char *arr = amends_account_format_money (row->arr, row->currency);
   g_autofree char *open = row->open > 0 ? format_open (row) : NULL;
+  /* Risk says more than health, which is one of the things it knows. */
+  AmendsTone risk_tone;
+  g_autofree char *risk = format_risk (self, &risk_tone);
   g_autofree char *health = amends_account_format_health (self->session, row->health, &tone);
   g_autofree char *first = amends_case_join (open, arr);
   g_autofree char *all = amends_case_join (first, segment);
 
   gtk_label_set_label (self->text, row->name != NULL ? row->name : "");
   amends_case_set_text (self->below, all);
-  amends_case_set_text (self->mark, health);
-  amends_account_set_tone (GTK_WIDGET (self->mark), tone);
+  amends_case_set_text (self->mark, *risk != '\0' ? risk : health);
+  amends_account_set_tone (GTK_WIDGET (self->mark), *risk != '\0' ? risk_tone : tone);
 }
 
 static void
@@ -62,6 +99,9 @@ show_fact (AmendsAccountCell *self)
 
   switch (self->fact)
     {
+    case AMENDS_ACCOUNT_FACT_RISK:
+      text = format_risk (self, &tone);
+      break;
     case AMENDS_ACCOUNT_FACT_ARR:
       text = amends_account_format_money (row->arr, row->currency);
       break;
@@ -105,10 +145,13 @@ name_row (AmendsAccountCell *self)
 {
   gboolean says_open = self->fact == AMENDS_N_ACCOUNT_FACTS;
   g_autofree char *open = self->row->open > 0 && !says_open ? format_open (self->row) : NULL;
+  AmendsTone tone;
+  g_autofree char *risk = format_risk (self, &tone);
   const char *words[] = {
     gtk_label_get_text (self->text),
     gtk_label_get_text (self->below),
     open,
+    risk,
   };
 
   amends_row_set_name (GTK_WIDGET (self), words, G_N_ELEMENTS (words));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "amends-account-row.h"
-#include "amends-session.h"
+#include "amends-session-risk.h"
 
 #include <adwaita.h>
 
@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   AMENDS_ACCOUNT_FACT_NAME, /* with the segment */
+  AMENDS_ACCOUNT_FACT_RISK,
   AMENDS_ACCOUNT_FACT_ARR,
   AMENDS_ACCOUNT_FACT_RENEWAL,
   AMENDS_ACCOUNT_FACT_HEALTH,
@@ -29,6 +30,12 @@ typedef enum
 G_DECLARE_FINAL_TYPE (AmendsAccountCell, amends_account_cell, AMENDS, ACCOUNT_CELL, AdwBin)
 
 GtkWidget *amends_account_cell_new (AmendsSession *session, AmendsAccountFact fact);
+
+/* What is known of the risk of an account in a list. Cells show it at their next update.
+ * @risk: (nullable) */
+void amends_account_row_set_risk (AmendsAccountRow *row, AmendsAccountRisk *risk);
+/* (transfer none) (nullable): NULL until it is known. */
+AmendsAccountRisk *amends_account_row_get_risk (AmendsAccountRow *row);
 
 /* @row: (nullable) */
 void amends_account_cell_set_row (AmendsAccountCell *self, AmendsAccountRow *row);

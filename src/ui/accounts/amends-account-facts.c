@@ -37,6 +37,8 @@ static const struct
   { "currency", KIND_TEXT },
   { "contract-start", KIND_TEXT },
   { "renewal", KIND_TEXT },
+  { "renewed", KIND_TEXT },
+  { "churned", KIND_TEXT },
   { "expansion", KIND_MONEY },
   { "products", KIND_LIST },
   { "competitors", KIND_LIST },
@@ -64,6 +66,7 @@ struct _AmendsAccountFacts
   AdwComboRow *segment;
   AdwComboRow *language;
   GtkSwitch *strategic;
+  GtkSwitch *left_support;
   GtkTextView *notes;
   GtkWidget *bar;
   GtkLabel *fault;
@@ -137,6 +140,7 @@ fill (AmendsAccountFacts *self)
   adw_combo_row_set_selected (self->segment, account->segment);
   adw_combo_row_set_selected (self->language, find_language (account->language));
   gtk_switch_set_active (self->strategic, account->strategic);
+  gtk_switch_set_active (self->left_support, account->left_support);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notes),
                             account->notes != NULL ? account->notes : "", -1);
   self->filling = FALSE;
@@ -237,7 +241,8 @@ read_form (AmendsAccountFacts *self, AmendsAccount *account, guint *at)
   *at = G_N_ELEMENTS (rows);
   amends_record_set (account, "segment", (int) adw_combo_row_get_selected (self->segment),
                      "language", languages[adw_combo_row_get_selected (self->language)],
-                     "strategic", gtk_switch_get_active (self->strategic), "notes",
+                     "strategic", gtk_switch_get_active (self->strategic), "left-support",
+                     gtk_switch_get_active (self->left_support), "notes",
                      *notes != '\0' ? notes : NULL, NULL);
   /* An amount is read in its currency, which comes after it. */
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -349,6 +354,7 @@ amends_account_facts_class_init (AmendsAccountFactsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountFacts, segment);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountFacts, language);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountFacts, strategic);
+  gtk_widget_class_bind_template_child (widget_class, AmendsAccountFacts, left_support);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountFacts, notes);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountFacts, bar);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountFacts, fault);

@@ -8,15 +8,19 @@
 #include "amends-account-entry.h"
 #include "amends-account-facts.h"
 #include "amends-account-history.h"
+#include "amends-account-report.h"
 #include "amends-account-text.h"
 #include "amends-adaptive-bin.h"
 #include "amends-case-section.h"
 #include "amends-case-tools.h"
 #include "amends-contact-dialog.h"
 #include "amends-feedback.h"
+#include "amends-interactions-pane.h"
 #include "amends-message-dialog.h"
 #include "amends-minute.h"
 #include "amends-place-row.h"
+#include "amends-risk-pane.h"
+#include "amends-usage-pane.h"
 #include "amends-weak.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,6 +51,9 @@ struct _AmendsAccountPage
   GtkWidget *people_heading;
   GtkListBox *people_list;
   GtkStack *stack;
+  AmendsRiskPane *risk;
+  AmendsInteractionsPane *interactions;
+  AmendsUsagePane *usage;
   AmendsCaseSection *open;
   AmendsCaseSection *past;
   GtkWidget *no_escalations;
@@ -77,6 +84,9 @@ static const struct
   const char *title; /* to be translated */
   const char *icon;
 } pages[] = {
+  { "risk", N_ ("Risk"), "amends-risk-symbolic" },
+  { "interactions", N_ ("Interactions"), "amends-interactions-symbolic" },
+  { "usage", N_ ("Usage"), "amends-usage-symbolic" },
   { "escalations", N_ ("Escalations"), "amends-escalations-symbolic" },
   { "people", N_ ("People"), "amends-people-symbolic" },
   { "goodwill", N_ ("Goodwill and promises"), "emblem-favorite-symbolic" },
@@ -237,11 +247,13 @@ get_place_row (AmendsAccountPage *self, guint at)
 }
 
 static void
-set_badge (AmendsAccountPage *self, guint at, guint count)
+set_badge (AmendsAccountPage *self, const char *page, guint count)
 {
   g_autofree char *text = count > 0 ? g_strdup_printf ("%u", count) : NULL;
 
-  amends_place_row_set_badge (get_place_row (self, at), text, text, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (pages[i].name, page))
+      amends_place_row_set_badge (get_place_row (self, i), text, text, FALSE);
 }
 
 /* --- What is shown --------------------------------------------------------------------------- */
@@ -283,9 +295,9 @@ update_history (AmendsAccountPage *self)
   gtk_widget_set_visible (self->no_people, people == 0);
   gtk_widget_set_visible (self->no_messages, messages == 0);
   update_goodwill (self);
-  set_badge (self, 0, open);
-  set_badge (self, 1, people);
-  set_badge (self, 3, messages);
+  set_badge (self, "escalations", open);
+  set_badge (self, "people", people);
+  set_badge (self, "messages", messages);
 }
 
 static void
@@ -327,6 +339,46 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+update_risk (AmendsAccountPage *self, AmendsRiskFile *file)
+{
+  AmendsAccountRisk *risk = file->risk;
+  AmendsTone tone;
+  const char *word = amends_session_get_risk_word (self->session, risk->level, &tone);
+  g_autofree char *score = NULL;
+  g_autofree char *spoken = NULL;
+
+  if (risk->score != AMENDS_UNKNOWN)
+    {
+      score = g_strdup_printf ("%d", risk->score);
+      /* TRANSLATORS: a score of 100 and its level: "85 of 100, High" */
+      spoken = g_strdup_printf (_ ("%1$d of 100, %2$s"), risk->score, word);
+    }
+  amends_place_row_set_badge (get_place_row (self, 0), score, spoken, tone != AMENDS_TONE_PLAIN);
+  set_badge (self, "interactions", file->interactions->len);
+  amends_risk_pane_set_file (self->risk, self->session, file);
+  amends_interactions_pane_set_file (self->interactions, self->session, file);
+  amends_usage_pane_set_file (self->usage, self->session, file);
+}
+
+static void
+risk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AmendsAccountPage) self = amends_weak_take (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmendsRiskFile) file =
+      amends_session_read_risk_finish (AMENDS_SESSION (source), result, &error);
+
+  /* One that has gone meanwhile is told by the reading of the account itself. */
+  if (self == NULL || self->id == NULL ||
+      g_error_matches (error, AMENDS_SESSION_ERROR, AMENDS_SESSION_ERROR_NOT_FOUND))
+    return;
+  if (file != NULL)
+    update_risk (self, file);
+  else
+    amends_feedback_error (GTK_WIDGET (self), _ ("The risk could not be worked out."), error);
+}
+
+static void
 reload (AmendsAccountPage *self)
 {
   self->outdated = FALSE;
@@ -335,6 +387,8 @@ reload (AmendsAccountPage *self)
   self->cancellable = g_cancellable_new ();
   amends_session_read_account_async (self->session, self->id, self->cancellable, read_cb,
                                      amends_weak_new (self));
+  amends_session_read_risk_async (self->session, self->id, self->cancellable, risk_read_cb,
+                                  amends_weak_new (self));
 }
 
 static void
@@ -439,6 +493,15 @@ show_page_action (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+show_interaction_action (GtkWidget *widget, const char *action, GVariant *target)
+{
+  AmendsAccountPage *self = AMENDS_ACCOUNT_PAGE (widget);
+
+  show_page (self, "interactions");
+  amends_interactions_pane_show (self->interactions, g_variant_get_string (target, NULL));
+}
+
+static void
 overview_action (GtkWidget *widget, const char *action, GVariant *target)
 {
   AmendsAccountPage *self = AMENDS_ACCOUNT_PAGE (widget);
@@ -489,6 +552,18 @@ new_case_action (GtkWidget *widget, const char *action, GVariant *target)
 
   if (self->file != NULL)
     gtk_widget_activate_action (widget, "win.new-for", "s", self->file->account->id);
+}
+
+static void
+report_action (GtkWidget *widget, const char *action, GVariant *target)
+{
+  AmendsAccountPage *self = AMENDS_ACCOUNT_PAGE (widget);
+
+  if (self->file != NULL)
+    amends_account_report_save (widget, self->session, self->file->account,
+                                g_str_equal (g_variant_get_string (target, NULL), "risk")
+                                    ? AMENDS_ACCOUNT_REPORT_RISK
+                                    : AMENDS_ACCOUNT_REPORT_HANDOFF);
 }
 
 static void
@@ -598,6 +673,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountPage, people_heading);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountPage, people_list);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, AmendsAccountPage, risk);
+  gtk_widget_class_bind_template_child (widget_class, AmendsAccountPage, interactions);
+  gtk_widget_class_bind_template_child (widget_class, AmendsAccountPage, usage);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountPage, open);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountPage, past);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountPage, no_escalations);
@@ -629,11 +707,17 @@ amends_account_page_class_init (AmendsAccountPageClass *klass)
   g_type_ensure (AMENDS_TYPE_ADAPTIVE_BIN);
   g_type_ensure (AMENDS_TYPE_CASE_SECTION);
   g_type_ensure (AMENDS_TYPE_ACCOUNT_FACTS);
+  g_type_ensure (AMENDS_TYPE_RISK_PANE);
+  g_type_ensure (AMENDS_TYPE_INTERACTIONS_PANE);
+  g_type_ensure (AMENDS_TYPE_USAGE_PANE);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "account.overview", NULL, overview_action);
   gtk_widget_class_install_action (widget_class, "account.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "account.show-interaction", "s",
+                                   show_interaction_action);
   gtk_widget_class_install_action (widget_class, "account.new-case", NULL, new_case_action);
+  gtk_widget_class_install_action (widget_class, "account.report", "s", report_action);
   gtk_widget_class_install_action (widget_class, "account.add-contact", NULL, add_contact_action);
   gtk_widget_class_install_action (widget_class, "account.erase", NULL, erase_action);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * AmendsAccountPage:
- * One account: what it is beside its escalations, people, goodwill and promises, messages and
- * facts.
+ * One account: what it is beside its risk, interactions, usage, escalations, people, goodwill and
+ * promises, messages and facts.
  *
  * Signal: "back".
  */
@@ -22,7 +22,8 @@ AmendsAccountPage *amends_account_page_new (void);
 /**
  * amends_account_page_show:
  * @id: of the account
- * @page: (nullable): "escalations", "people", "goodwill", "messages" or "facts"
+ * @page: (nullable): "risk", "interactions", "usage", "escalations", "people", "goodwill",
+ *   "messages" or "facts"
  * @back: where Back leads, such as "Accounts"
  */
 void amends_account_page_show (AmendsAccountPage *self,

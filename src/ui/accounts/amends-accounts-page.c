@@ -13,6 +13,7 @@
 #include "amends-filter-button.h"
 #include "amends-minute.h"
 #include "amends-text.h"
+#include "amends-warning-list.h"
 #include "amends-weak.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,6 +35,7 @@ struct _AmendsAccountsPage
   gboolean outdated; /* changed while it was not seen */
 
   AmendsAdaptiveBin *bin;
+  AmendsWarningList *warnings;
   GtkSearchEntry *entry;
   AmendsFilterButton *segment_filter;
   GtkToggleButton *open_filter;
@@ -77,6 +79,18 @@ compare_names (gconstpointer a, gconstpointer b, gpointer data)
   const AmendsAccountRow *two = b;
 
   return g_utf8_collate (one->name != NULL ? one->name : "", two->name != NULL ? two->name : "");
+}
+
+/* What cannot be judged is no low risk; it stands at the end of what needs looking at. */
+static int
+compare_risk (gconstpointer a, gconstpointer b, gpointer data)
+{
+  AmendsAccountRisk *one = amends_account_row_get_risk ((AmendsAccountRow *) a);
+  AmendsAccountRisk *two = amends_account_row_get_risk ((AmendsAccountRow *) b);
+  int first = one != NULL && one->score != AMENDS_UNKNOWN ? one->score : -1;
+  int second = two != NULL && two->score != AMENDS_UNKNOWN ? two->score : -1;
+
+  return first - second;
 }
 
 static int
@@ -142,6 +156,7 @@ static const struct
   GtkSortType first;
 } columns[AMENDS_N_ACCOUNT_FACTS] = {
   [AMENDS_ACCOUNT_FACT_NAME] = { "name", N_ ("Account"), compare_names, GTK_SORT_ASCENDING },
+  [AMENDS_ACCOUNT_FACT_RISK] = { "risk", N_ ("Risk"), compare_risk, GTK_SORT_DESCENDING },
   [AMENDS_ACCOUNT_FACT_ARR] = { "arr", N_ ("ARR"), compare_arr, GTK_SORT_DESCENDING },
   [AMENDS_ACCOUNT_FACT_RENEWAL] = { "renewal", N_ ("Renewal"), compare_renewals,
                                     GTK_SORT_ASCENDING },
@@ -272,6 +287,55 @@ clear_cb (AmendsAccountsPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
+/* --- Risk ------------------------------------------------------------------------------------ */
+
+static void
+update_cells (AmendsAccountsPage *self)
+{
+  GHashTableIter iter;
+  gpointer cell;
+
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &cell, NULL))
+    amends_account_cell_update (cell);
+}
+
+static void
+risks_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AmendsAccountsPage) self = amends_weak_take (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) risks =
+      amends_session_list_risks_finish (AMENDS_SESSION (source), result, &error);
+  g_autoptr (GHashTable) by_account = NULL;
+  GListModel *rows;
+
+  if (self == NULL || self->session == NULL)
+    return;
+  if (risks == NULL)
+    {
+      amends_feedback_error (GTK_WIDGET (self), _ ("The risk could not be worked out."), error);
+      return;
+    }
+  by_account = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < risks->len; i++)
+    {
+      AmendsAccountRisk *risk = risks->pdata[i];
+
+      g_hash_table_insert (by_account, risk->account->id, risk);
+    }
+  rows = G_LIST_MODEL (self->store);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (AmendsAccountRow) row = g_list_model_get_item (rows, i);
+
+      amends_account_row_set_risk (row, g_hash_table_lookup (by_account, row->id));
+    }
+  gtk_sorter_changed (gtk_column_view_column_get_sorter (self->columns[AMENDS_ACCOUNT_FACT_RISK]),
+                      GTK_SORTER_CHANGE_DIFFERENT);
+  update_cells (self);
+}
+
 /* --- Listing --------------------------------------------------------------------------------- */
 
 static void
@@ -292,6 +356,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       amends_record_list_merge (self->store, found);
       /* A row that stays is assigned in place, and may pass now. */
       filter_changed_cb (self);
+      amends_session_list_risks_async (self->session, self->cancellable, risks_listed_cb,
+                                       amends_weak_new (self));
     }
   g_signal_emit (self, signals[LISTED], 0);
 }
@@ -447,13 +513,7 @@ invert (GObject *object, gboolean value)
 static void
 minute_cb (GtkWidget *widget)
 {
-  AmendsAccountsPage *self = AMENDS_ACCOUNTS_PAGE (widget);
-  GHashTableIter iter;
-  gpointer cell;
-
-  g_hash_table_iter_init (&iter, self->cells);
-  while (g_hash_table_iter_next (&iter, &cell, NULL))
-    amends_account_cell_update (cell);
+  update_cells (AMENDS_ACCOUNTS_PAGE (widget));
 }
 
 static void
@@ -478,6 +538,8 @@ amends_accounts_page_set_property (GObject *object,
   else if (self->narrow != g_value_get_boolean (value))
     {
       self->narrow = g_value_get_boolean (value);
+      /* On a phone they would leave no room for the list. */
+      amends_warning_list_set_open (self->warnings, !self->narrow);
       update_place (self);
       g_object_notify_by_pspec (object, pspec);
     }
@@ -514,9 +576,11 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (AMENDS_TYPE_ADAPTIVE_BIN);
   g_type_ensure (AMENDS_TYPE_FILTER_BUTTON);
+  g_type_ensure (AMENDS_TYPE_WARNING_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, AMENDS_ACCOUNTS_TEMPLATE ("amends-accounts-page.ui"));
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountsPage, bin);
+  gtk_widget_class_bind_template_child (widget_class, AmendsAccountsPage, warnings);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountsPage, entry);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountsPage, segment_filter);
   gtk_widget_class_bind_template_child (widget_class, AmendsAccountsPage, open_filter);
@@ -597,6 +661,7 @@ amends_accounts_page_set_session (AmendsAccountsPage *self, AmendsSession *sessi
   gtk_list_view_set_model (self->rows, selection);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  amends_warning_list_set_session (self->warnings, session);
   reload (self);
 }
 

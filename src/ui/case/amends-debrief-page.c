@@ -44,6 +44,7 @@ struct _AmendsDebriefPage
   GtkSwitch *change_implemented;
   AdwEntryRow *arr_retained;
   AdwEntryRow *arr_lost;
+  AdwEntryRow *stress;
   AmendsPercentRing *ring;
   GtkLabel *progress;
   GtkListBox *states;
@@ -269,6 +270,7 @@ bind_editors (AmendsDebriefPage *self, AmendsAccount *account)
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   amends_money_row_bind (self->arr_retained, debrief, "arr-retained", account->currency);
   amends_money_row_bind (self->arr_lost, debrief, "arr-lost", account->currency);
+  amends_form_bind (GTK_WIDGET (self->stress), debrief, "stress", NULL);
 }
 
 static void
@@ -704,6 +706,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmendsDebriefPage, change_implemented);
   gtk_widget_class_bind_template_child (widget_class, AmendsDebriefPage, arr_retained);
   gtk_widget_class_bind_template_child (widget_class, AmendsDebriefPage, arr_lost);
+  gtk_widget_class_bind_template_child (widget_class, AmendsDebriefPage, stress);
   gtk_widget_class_bind_template_child (widget_class, AmendsDebriefPage, ring);
   gtk_widget_class_bind_template_child (widget_class, AmendsDebriefPage, progress);
   gtk_widget_class_bind_template_child (widget_class, AmendsDebriefPage, states);

@@ -186,7 +186,7 @@ dup_address (AmendsSession *session, AmendsCase *case_, AmendsDraft *draft)
 
   if (draft->audience == AMENDS_AUDIENCE_CUSTOMER ||
       draft->audience == AMENDS_AUDIENCE_CUSTOMER_EXECUTIVE)
-    return case_->contact != NULL ? g_strdup (case_->contact->email) : NULL;
+    return case_ != NULL && case_->contact != NULL ? g_strdup (case_->contact->email) : NULL;
   for (guint i = 0; i < g_list_model_get_n_items (people); i++)
     {
       g_autoptr (AmendsPerson) person = g_list_model_get_item (people, i);

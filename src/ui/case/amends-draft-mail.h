@@ -14,6 +14,7 @@ void amends_draft_mail_copy (GtkWidget *from, AmendsSession *session, const char
 
 /**
  * amends_draft_mail_compose:
+ * @case_: (nullable): knows the addresses of the customer; without one the user fills it in
  * @draft: says to whom
  *
  * Opens a new message in the user's mail program, through the portal where there is one, else as a

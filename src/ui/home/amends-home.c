@@ -9,9 +9,12 @@
 #include "amends-approvals-page.h"
 #include "amends-escalations-page.h"
 #include "amends-feedback.h"
+#include "amends-insights-page.h"
 #include "amends-minute.h"
 #include "amends-open-row.h"
 #include "amends-place-row.h"
+#include "amends-session-sync.h"
+#include "amends-sync-page.h"
 #include "amends-today-page.h"
 #include "amends-weak.h"
 
@@ -32,6 +35,7 @@ enum
   ESCALATIONS,
   ACCOUNTS,
   APPROVALS,
+  INSIGHTS,
   N_PLACES
 };
 
@@ -52,6 +56,10 @@ struct _AmendsHome
   GtkListBox *open_list;
   GtkLabel *open_heading;
   GtkWidget *sample_note;
+  GtkWidget *crm_button;
+  GtkImage *crm_icon;
+  GtkLabel *crm_name;
+  GtkLabel *crm_line;
   GtkMenuButton *menu_button;
   GtkMenuButton *narrow_menu_button;
   GMenuModel *main_menu;
@@ -174,6 +182,55 @@ reload (AmendsHome *self)
                                       goodwill_listed_cb, amends_weak_new (self));
 }
 
+/* (transfer full): how the sync stands, and how much of it needs the user. */
+static char *
+describe_sync (const AmendsSyncState *state)
+{
+  guint waiting = state->conflicts + state->refused;
+  g_autofree char *line = amends_sync_dup_line (state);
+  g_autofree char *ask = NULL;
+
+  if (state->progress != NULL)
+    return g_strdup (state->progress);
+  if (waiting == 0)
+    return g_steal_pointer (&line);
+  ask = g_strdup_printf (ngettext ("%u to decide", "%u to decide", waiting), waiting);
+  return g_strdup_printf ("%s · %s", line, ask);
+}
+
+/* Which CRM, and how it stands: nothing while there is none. */
+static void
+update_crm (AmendsHome *self)
+{
+  g_autoptr (AmendsSyncState) state = NULL;
+  g_autoptr (AmendsCrmConnection) crm = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *line = NULL;
+  gboolean attention;
+
+  if (self->session == NULL)
+    return;
+  state = amends_session_get_sync_state (self->session);
+  gtk_widget_set_visible (self->crm_button, state->connected);
+  if (!state->connected)
+    return;
+  crm = amends_session_get_crm (self->session);
+  attention = state->problem != NULL || state->conflicts > 0 || state->refused > 0;
+  gtk_image_set_from_icon_name (self->crm_icon, state->offline ? "network-offline-symbolic"
+                                                : attention    ? "dialog-warning-symbolic"
+                                                               : "emblem-synchronizing-symbolic");
+  gtk_label_set_label (self->crm_name, amends_sync_get_crm_name (crm->type));
+  line = describe_sync (state);
+  gtk_label_set_label (self->crm_line, line);
+  if (attention || state->offline)
+    gtk_widget_add_css_class (GTK_WIDGET (self->crm_line), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->crm_line), "warning");
+  name = g_strdup_printf ("%s, %s", amends_sync_get_crm_name (crm->type), line);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->crm_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
 static void
 update_rows (AmendsHome *self)
 {
@@ -187,6 +244,7 @@ static void
 minute_cb (GtkWidget *widget)
 {
   update_rows (AMENDS_HOME (widget));
+  update_crm (AMENDS_HOME (widget));
 }
 
 static GtkWidget *
@@ -275,6 +333,21 @@ focus_approvals (GtkWidget *approvals)
   amends_approvals_page_focus (AMENDS_APPROVALS_PAGE (approvals));
 }
 
+static GtkWidget *
+create_insights (AmendsHome *self)
+{
+  GtkWidget *insights = g_object_new (AMENDS_TYPE_INSIGHTS_PAGE, NULL);
+
+  amends_insights_page_set_session (AMENDS_INSIGHTS_PAGE (insights), self->session);
+  return insights;
+}
+
+static void
+focus_insights (GtkWidget *insights)
+{
+  amends_insights_page_focus (AMENDS_INSIGHTS_PAGE (insights));
+}
+
 /*
  * Every place, in order. Its widget has a property "narrow" and emits "listed" once what it shows
  * has been read.
@@ -294,6 +367,8 @@ static const struct
                  focus_accounts },
   [APPROVALS] = { "approvals", N_ ("Approvals"), "amends-approvals-symbolic", create_approvals,
                   focus_approvals },
+  [INSIGHTS] = { "insights", N_ ("Insights"), "amends-insights-symbolic", create_insights,
+                 focus_insights },
 };
 
 static guint
@@ -469,6 +544,10 @@ amends_home_class_init (AmendsHomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, open_list);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, open_heading);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, sample_note);
+  gtk_widget_class_bind_template_child (widget_class, AmendsHome, crm_button);
+  gtk_widget_class_bind_template_child (widget_class, AmendsHome, crm_icon);
+  gtk_widget_class_bind_template_child (widget_class, AmendsHome, crm_name);
+  gtk_widget_class_bind_template_child (widget_class, AmendsHome, crm_line);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, menu_button);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, narrow_menu_button);
   gtk_widget_class_bind_template_child (widget_class, AmendsHome, main_menu);
@@ -500,6 +579,9 @@ amends_home_set_session (AmendsHome *self, AmendsSession *session)
   if (!g_set_object (&self->session, session))
     return;
   g_signal_connect_object (session, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "sync-changed", G_CALLBACK (update_crm), self,
+                           G_CONNECT_SWAPPED);
+  update_crm (self);
   /* What is overdue is counted wherever one is. */
   fill_place (self, TODAY);
   fill_place (self, get_place (self));

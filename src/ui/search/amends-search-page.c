@@ -55,9 +55,12 @@ G_DEFINE_FINAL_TYPE (AmendsSearchPage, amends_search_page, ADW_TYPE_BIN)
 #define MOST_HITS 6
 
 static const char *const headings[AMENDS_N_MATCH_KINDS] = {
-  [AMENDS_MATCH_CASE] = N_ ("Escalations"), [AMENDS_MATCH_ACCOUNT] = N_ ("Accounts"),
-  [AMENDS_MATCH_CONTACT] = N_ ("Contacts"), [AMENDS_MATCH_MESSAGE] = N_ ("Messages"),
-  [AMENDS_MATCH_DRAFT] = N_ ("Drafts"),     [AMENDS_MATCH_EVENT] = N_ ("Log"),
+  [AMENDS_MATCH_CASE] = N_ ("Escalations"),
+  [AMENDS_MATCH_ACCOUNT] = N_ ("Accounts"),
+  [AMENDS_MATCH_CONTACT] = N_ ("Contacts"),
+  [AMENDS_MATCH_MESSAGE] = N_ ("Messages"),
+  [AMENDS_MATCH_DRAFT] = N_ ("Drafts"),
+  [AMENDS_MATCH_EVENT] = N_ ("Log"),
   [AMENDS_MATCH_INTERACTION] = N_ ("Interactions"),
 };
 
