@@ -73,7 +73,7 @@ explain (AmendsCrmError code)
   switch (code)
     {
     case AMENDS_CRM_ERROR_AUTH_EXPIRED:
-      return _ ("The CRM does not accept the key or the sign-in any more: sign in again");
+      return _ ("The CRM does not accept the key or the sign-in");
     case AMENDS_CRM_ERROR_FORBIDDEN:
       return _ ("The CRM does not allow this to the user who is signed in");
     case AMENDS_CRM_ERROR_GONE:
