@@ -78,6 +78,7 @@ show_weights (AmendsRiskWeights *self, AmendsWeights *weights)
     set_row (amends_case_section_get_row (self->weights, i, ADW_TYPE_ACTION_ROW),
              weights->weights->pdata[i]);
   amends_case_section_trim (self->weights, weights->weights->len);
+  gtk_widget_set_visible (GTK_WIDGET (self->weights), weights->weights->len > 0);
   gtk_widget_set_sensitive (self->reset, weights->right + weights->wrong > 0 &&
                                              !amends_session_is_read_only (self->session));
 }
