@@ -407,14 +407,3 @@ amends_session_export_metric_cases_async (AmendsSession *self,
 
   amends_session_write_bytes_async (self, bytes, path, cancellable, callback, user_data);
 }
-
-void
-amends_session_export_report_async (AmendsSession *self,
-                                    AmendsDocument *document,
-                                    const char *path,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
-{
-  amends_session_write_document_async (self, document, path, cancellable, callback, user_data);
-}

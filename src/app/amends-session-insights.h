@@ -116,13 +116,5 @@ void amends_session_export_metric_cases_async (AmendsSession *self,
                                                GCancellable *cancellable,
                                                GAsyncReadyCallback callback,
                                                gpointer user_data);
-/* A report made before, to a file; formats as above without .csv. Ends with
- * amends_session_export_finish(). */
-void amends_session_export_report_async (AmendsSession *self,
-                                         AmendsDocument *document,
-                                         const char *path,
-                                         GCancellable *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "amends-feedback.h"
 #include "amends-file-dialog.h"
+#include "amends-session-risk.h"
 
 typedef struct
 {
@@ -73,8 +74,8 @@ reported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (document == NULL)
     amends_feedback_error (job->from, _ ("The report could not be made."), error);
   else
-    amends_session_export_report_async (session, document, path, NULL, exported_cb,
-                                        g_steal_pointer (&job));
+    amends_session_write_document_async (session, document, path, NULL, exported_cb,
+                                         g_steal_pointer (&job));
 }
 
 static void
