@@ -327,6 +327,14 @@ has_kind (const Reading *reading, const AmendsLexiconHit *hit, const char *name)
   return kind >= 0 && amends_lexicon_hit_has (reading->lexicon, hit, kind);
 }
 
+/* Whether the number at @start is the minutes of a clock time: "06:40 none of our dispatchers". */
+static gboolean
+is_minutes (const AmendsLexiconText *text, guint start)
+{
+  return start >= 2 && (text->chars[start - 1] == ':' || text->chars[start - 1] == 0xff1a) &&
+         g_unichar_isdigit (text->chars[start - 2]);
+}
+
 /* The largest count of people that is the writer's own and not denied. */
 static void
 read_measures (Reading *reading)
@@ -338,7 +346,7 @@ read_measures (Reading *reading)
       const AmendsLexiconHit *hit = hit_at (reading, i);
       const char *measure = amends_lexicon_get_measure (reading->lexicon, hit);
 
-      if (measure == NULL || hit->silent)
+      if (measure == NULL || hit->silent || is_minutes (&reading->text, tokens[hit->first].start))
         continue;
       if (g_str_equal (measure, "users") && hit->number >= 1 && hit->number < 1e8)
         {
